@@ -1,0 +1,1 @@
+"""Turn scraped text into a corpus that people can read, cite, annotate and query."""

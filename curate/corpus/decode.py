@@ -1,0 +1,81 @@
+"""From bytes to text: which encoding, how sure, and when to refuse."""
+
+from __future__ import annotations
+
+import codecs
+from typing import NamedTuple
+
+from curate.errors import NotTextError
+
+MAX_BYTES = 32 * 2**20
+"""A document is one text that a person can read; a larger file is a corpus or a mistake."""
+
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+
+class Decoded(NamedTuple):
+    """A text and the encoding its bytes were in; `note` says what a curator should know."""
+
+    text: str
+    encoding: str
+    note: str = ""
+
+
+def decode(data: bytes, encoding: str | None = None, max_bytes: int = MAX_BYTES) -> Decoded:
+    """The text of the bytes; a byte-order mark stays in it, as U+FEFF, so that nothing is lost.
+
+    UTF-8 is taken at its word, UTF-16 and UTF-32 at their byte-order mark; any other encoding is
+    detected by charset-normalizer and said so. Raises `NotTextError` for what is empty, too large,
+    binary, or UTF-8 with broken places.
+    """
+    if not data.strip():
+        raise NotTextError("The file is empty", "Nothing to add; delete it or scrape it again.")
+    if len(data) > max_bytes:
+        problem = f"{len(data) / 2**20:.0f} MiB are more than {max_bytes / 2**20:.0f} MiB"
+        raise NotTextError(problem, "Split the file, or allow more with --max-mib.")
+    if encoding:
+        return _as(data, encoding)
+    for mark, name in _MARKS:
+        if data.startswith(mark):
+            return _as(data, name)._replace(note=f"read as {name} by its byte-order mark")
+    if b"\0" in data:
+        hint = "Convert it to text first; a UTF-16 text without mark needs --encoding utf-16-le."
+        raise NotTextError("Binary data, not text", hint, data.index(b"\0"))
+    try:
+        return Decoded(data.decode("utf-8"), "utf-8")
+    except UnicodeDecodeError as error:
+        return _detect(data, error)
+
+
+def _as(data: bytes, encoding: str) -> Decoded:
+    try:
+        return Decoded(data.decode(encoding), codecs.lookup(encoding).name)
+    except LookupError as error:
+        hint = "Python's names are meant, such as utf-8, windows-1252, shift_jis."
+        raise NotTextError(f"Unknown encoding {encoding!r}", hint) from error
+    except UnicodeDecodeError as error:
+        problem = f"Not {encoding}: byte {error.start} cannot be read"
+        raise NotTextError(problem, "Name another encoding.", error.start) from error
+
+
+def _detect(data: bytes, error: UnicodeDecodeError) -> Decoded:
+    """The best guess for bytes that are not UTF-8, unless they nearly are: then some of them are
+    broken, and reading all of them as something else would only hide it.
+    """
+    good = len(data.decode("utf-8", "ignore")) - len(data.decode("ascii", "ignore"))
+    broken = data.decode("utf-8", "replace").count("\N{REPLACEMENT CHARACTER}")
+    if good >= broken:
+        line = data.count(b"\n", 0, error.start) + 1
+        problem = f"Broken UTF-8 at byte {error.start} (line {line})"
+        raise NotTextError(problem, "Mend the file, or name --encoding.", error.start)
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data).best()
+    if best is None:
+        raise NotTextError("No encoding fits", "Name one with --encoding.", error.start)
+    return _as(data, best.encoding)._replace(note=f"read as {best.encoding}, by detection")

@@ -1,0 +1,67 @@
+"""Shards: the files that hold the documents, read as a stream and only appended to."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from curate.corpus import ledger
+from curate.corpus.document import Document
+from curate.errors import InvalidDocumentError
+from curate.finding import Finding, Place
+
+SHARD_BYTES = 64 * 2**20
+"""A shard is the unit of work and of resumption: large enough to be few, small enough to redo."""
+
+
+def shards(folder: Path) -> list[Path]:
+    """The shard files of a folder in name order: `.jsonl` and `.jsonl.gz`."""
+    return sorted(chain(folder.glob("*.jsonl"), folder.glob("*.jsonl.gz")))
+
+
+def read(shard: Path) -> Iterator[Document | Finding]:
+    """The documents of a shard in order; in place of one that cannot be read, a finding."""
+    for entry in _entries(shard):
+        place = Place(file=str(shard), line=entry.line, column=entry.column)
+        if entry.problem:
+            yield Finding("broken-line", entry.problem, place, hint="Restore the line from git.")
+            continue
+        try:
+            yield Document.from_json(entry.value)
+        except (KeyError, TypeError, AttributeError) as error:
+            message = f"expected a document with id and raw, {error} is missing or of a wrong type"
+            yield Finding("broken-document", message, place)
+        except InvalidDocumentError as error:
+            yield Finding("broken-document", str(error), place)
+
+
+def _entries(shard: Path) -> Iterator[ledger.Entry]:
+    if shard.suffix != ".gz":
+        yield from ledger.read(shard)
+        return
+    with gzip.open(shard, "rb") as file:
+        for number, line in enumerate(file, start=1):
+            try:
+                value: Any = orjson.loads(line)
+                yield ledger.Entry(number, value)
+            except orjson.JSONDecodeError as error:
+                yield ledger.Entry(number, {}, error.msg, error.colno)
+
+
+def append(folder: Path, documents: list[Document]) -> Path:
+    """Store documents at the end of the last shard, or of a new one when it is full.
+
+    Returns the shard. The caller has made sure that the ids are new. Raises `WriteError` and
+    `LockedError`.
+    """
+    existing = [shard for shard in shards(folder) if shard.suffix == ".jsonl"]
+    last = existing[-1] if existing else folder / "0001.jsonl"
+    if last.exists() and last.stat().st_size >= SHARD_BYTES:
+        last = folder / f"{len(shards(folder)) + 1:04}.jsonl"
+    ledger.append(last, [document.to_json() for document in documents])
+    return last

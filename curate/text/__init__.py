@@ -1,0 +1,25 @@
+"""Spans, edits and their alignment: knows nothing but strings."""
+
+from curate.text.alignment import Alignment, Edges
+from curate.text.digest import normalised, sha256
+from curate.text.edit import Edit, Edits, Proposal, Reason, apply, compose, restore, settle
+from curate.text.lines import Line, lines
+from curate.text.span import Span
+
+__all__ = [
+    "Alignment",
+    "Edges",
+    "Edit",
+    "Edits",
+    "Line",
+    "Proposal",
+    "Reason",
+    "Span",
+    "apply",
+    "compose",
+    "lines",
+    "normalised",
+    "restore",
+    "settle",
+    "sha256",
+]
