@@ -71,6 +71,14 @@ class UnknownDocumentError(CurateError):
         super().__init__(f"No document {id!r} in the corpus. {hint}")
 
 
+class NotCleanedError(CurateError):
+    """A document without up-to-date edits."""
+
+    def __init__(self, id: str) -> None:
+        self.id = id
+        super().__init__(f"Document {id!r} has no edits yet, or changed. Run `curate clean`.")
+
+
 class InvalidDocumentError(CurateError):
     """A document that cannot be stored as it is."""
 

@@ -1,0 +1,32 @@
+"""Options that many commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+Command = Callable[..., Any]
+
+as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for scripts.")
+quiet = click.option("--quiet", "-q", is_flag=True, help="No progress bar, no next step.")
+
+
+def with_project(function: Command) -> Command:
+    """Pass the `Project` around the working folder, or that of `--project DIR`, as `project`."""
+    return click.option(
+        "--project",
+        "-C",
+        metavar="DIR",
+        default=".",
+        callback=_find,
+        help="The project's folder.  [default: the one around here]",
+    )(function)
+
+
+def _find(_context: click.Context, _option: click.Parameter, folder: str) -> Any:
+    from curate.corpus import Project
+
+    return Project.find(Path(folder))
