@@ -54,6 +54,16 @@ class NoProjectError(CurateError):
         )
 
 
+class ProjectExistsError(CurateError):
+    """A project where a new one was to be made."""
+
+    exit_code = 3
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        super().__init__(f"{folder} is a project already; nothing was changed.")
+
+
 class SettingsError(CurateError):
     """A `curate.toml` that cannot be read or says something unknown."""
 
@@ -87,6 +97,23 @@ class InvalidDocumentError(CurateError):
         super().__init__(f"Document {id!r}: {problem}.")
 
 
+class RuleError(CurateError):
+    """A cleaning rule whose file breaks the contract of rules."""
+
+    def __init__(self, rule: str, problem: str) -> None:
+        self.rule, self.problem = rule, problem
+        super().__init__(f"Rule {rule!r}: {problem}. The contract stands in curate/clean/rule.py.")
+
+
+class UnknownRuleError(CurateError):
+    """A rule name that neither curate nor a plugin has."""
+
+    def __init__(self, rule: str, near: str | None = None) -> None:
+        self.rule, self.near = rule, near
+        hint = f"Did you mean {near}?" if near else "`curate rules` lists them."
+        super().__init__(f"No rule {rule!r}. {hint}")
+
+
 class NotTextError(CurateError):
     """Bytes that are not a text in any encoding we can be sure of."""
 
@@ -116,3 +143,53 @@ class WriteError(CurateError):
     def __init__(self, path: Path, problem: str) -> None:
         self.path, self.problem = path, problem
         super().__init__(f"Cannot write {path}: {problem}. What stood there is unchanged.")
+
+
+class AnnotatorNameError(CurateError):
+    """A name that cannot be that of a journal."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(
+            f"{name[:80]!r} cannot be an annotator's name: use 1 to 64 lower-case letters a–z, "
+            "digits, '.', '_' or '-', starting with a letter or digit (--as NAME)."
+        )
+
+
+class StaleRevisionError(CurateError):
+    """A revision that does not follow the last one: somebody wrote in between."""
+
+    exit_code = 3
+
+    def __init__(self, id: str, rev: int, last: int) -> None:
+        self.id, self.rev, self.last = id, rev, last
+        super().__init__(
+            f"Revision {rev} of {id} does not follow revision {last} in the journal: it was "
+            "changed in the meantime. Nothing was written; run the command again."
+        )
+
+
+class UnknownAnnotationError(CurateError):
+    """An annotation id that no journal has, or the start of several."""
+
+    def __init__(self, id: str, near: tuple[str, ...] = ()) -> None:
+        self.id, self.near = id, near
+        hint = f"Did you mean {' or '.join(near)}?" if near else "See `curate annotation list`."
+        super().__init__(f"No annotation {id!r}. {hint}")
+
+
+class CodebookError(CurateError):
+    """A codebook that is not there or cannot be read."""
+
+    def __init__(self, path: str, problem: str) -> None:
+        self.path, self.problem = path, problem
+        super().__init__(f"Codebook {path}: {problem}. `curate codebook lint FILE` checks one.")
+
+
+class UnknownLabelError(CurateError):
+    """A label that the codebook does not have, or has for something else."""
+
+    def __init__(self, label: str, kind: str, near: str, known: tuple[str, ...]) -> None:
+        self.label, self.kind, self.near, self.known = label, kind, near, known
+        hint = f"Did you mean {near!r}?" if near else f"Known are: {', '.join(known)}."
+        super().__init__(f"No {kind + ' ' if kind else ''}label {label!r} in the codebook. {hint}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ import click
 
 from curate.finding import Finding
 
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
 
 
@@ -22,6 +24,31 @@ def emit(result: Any, text: str | Iterable[str], as_json: bool) -> None:
         return
     for line in [text] if isinstance(text, str) else text:
         click.echo(line)
+
+
+def write(text: str) -> None:
+    """Write a text to standard output as it is, in UTF-8: nothing added, nothing translated.
+
+    On a terminal control characters are made visible, because text from the web may hold
+    commands to the terminal.
+    """
+    stream = click.get_binary_stream("stdout")
+    stream.write((visible(text) if sys.stdout.isatty() else text).encode("utf-8"))
+    stream.flush()
+
+
+def visible(text: str) -> str:
+    r"""The text with its control characters, but for tabs and line breaks, as pictures of them.
+
+    >>> visible("a\x1b[2Jb")
+    'a␛[2Jb'
+    """
+    return _CONTROL.sub(lambda match: _picture(match[0]), text)
+
+
+def _picture(control: str) -> str:
+    code = ord(control)
+    return chr(0x2400 + code) if code < 0x20 else "\N{SYMBOL FOR DELETE}"
 
 
 def next_step(hint: str, quiet: bool = False) -> None:

@@ -26,18 +26,15 @@ class Decoded(NamedTuple):
     note: str = ""
 
 
-def decode(data: bytes, encoding: str | None = None, max_bytes: int = MAX_BYTES) -> Decoded:
+def decode(data: bytes, encoding: str | None = None) -> Decoded:
     """The text of the bytes; a byte-order mark stays in it, as U+FEFF, so that nothing is lost.
 
     UTF-8 is taken at its word, UTF-16 and UTF-32 at their byte-order mark; any other encoding is
-    detected by charset-normalizer and said so. Raises `NotTextError` for what is empty, too large,
-    binary, or UTF-8 with broken places.
+    detected by charset-normalizer and said so. Raises `NotTextError` for what is empty, binary, or
+    UTF-8 with broken places.
     """
     if not data.strip():
         raise NotTextError("The file is empty", "Nothing to add; delete it or scrape it again.")
-    if len(data) > max_bytes:
-        problem = f"{len(data) / 2**20:.0f} MiB are more than {max_bytes / 2**20:.0f} MiB"
-        raise NotTextError(problem, "Split the file, or allow more with --max-mib.")
     if encoding:
         return _as(data, encoding)
     for mark, name in _MARKS:

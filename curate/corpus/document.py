@@ -15,12 +15,14 @@ _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\Z")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a document came from. `sha256` is of the bytes as received; `retrieved` is an ISO
-    8601 time; `encoding` is what those bytes were decoded with.
+    """Where a document came from. `sha256` is of the bytes as received and `encoding` is what
+    they were decoded with; `retrieved` (from the web) and `added` (to the corpus) are ISO 8601
+    times.
     """
 
     uri: str = ""
     retrieved: str = ""
+    added: str = ""
     importer: str = "text"
     licence: str = ""
     sha256: str = ""
