@@ -1,0 +1,128 @@
+"""Unitizing alpha: do annotators cut the same units out of a text, and label them the same?
+
+Source: Krippendorff (1995), *Sociological Methodology* 25:47–76, with the expected disagreement of
+Krippendorff (2004), *Content Analysis*, 2nd ed., pp. 251–256, which mends the one of 1995. Of the
+annotations a label's units are the fragments, united where one annotator's overlap. Documents are
+read one after another, no gap reaching from one into the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate, permutations
+
+from curate.annotate.agreement.reading import Reading
+from curate.annotate.agreement.score import Measure, Score, Tally, undefined
+from curate.text import Span
+
+Section = tuple[Span, bool]
+"""A stretch of text, and whether it is a unit (or a gap)."""
+
+
+def sections(units: Sequence[Span], length: int) -> list[Section]:
+    """The units of one annotator and label with the gaps between them; they cover the text."""
+    result: list[Section] = []
+    at = 0
+    for unit in units:
+        if at < unit.start:
+            result.append((Span(at, unit.start), False))
+        result.append((unit, True))
+        at = unit.end
+    return [*result, (Span(at, length), False)] if at < length else result
+
+
+def squared_distance(first: Section, second: Section) -> int:
+    """Two overlapping units: the squared distances of their edges. A unit within a gap: its squared
+    length. Else 0 (1995, p. 61; 2004, p. 253).
+    """
+    (mine, is_unit), (its, is_unit_too) = first, second
+    if is_unit and is_unit_too:
+        far = (mine.start - its.start) ** 2 + (mine.end - its.end) ** 2
+        return far if mine.overlaps(its) else 0
+    if is_unit and its.covers(mine):
+        return len(mine) ** 2
+    if is_unit_too and mine.covers(its):
+        return len(its) ** 2
+    return 0
+
+
+def unitizing_alpha() -> Measure[Reading]:
+    """Unitizing alpha over all labels; the count is of units.
+
+    Undefined without units, for fewer than two annotators, or when units fill all texts alike. All
+    readings need the same number of annotators: pass those of one pair, or of one team.
+    """
+    return Measure(_tally, _score)
+
+
+def _tally(reading: Reading) -> Tally:
+    """Observed disagreement by label, and the lengths of units and gaps for the expected one."""
+    counted = Tally({("annotators", len(reading.spans)): 1, "length": reading.length})
+    units = {name: reading.units(name) for name in reading.spans}
+    labels = {label for by_label in units.values() for label in by_label}
+    for label in labels:
+        cut = [sections(by_label.get(label, []), reading.length) for by_label in units.values()]
+        for first, second in permutations(cut, 2):
+            counted["observed", label] += _observed(first, second)
+        for section, is_unit in (section for one in cut for section in one):
+            counted["unit" if is_unit else "gap", label, len(section)] += 1
+    counted["blank", frozenset(labels), reading.length] += len(units)
+    return counted
+
+
+def _observed(first: Sequence[Section], second: Sequence[Section]) -> int:
+    """Summed distances of the sections that share text, walking along both at once."""
+    far, place, other = 0, 0, 0
+    while place < len(first) and other < len(second):
+        far += squared_distance(first[place], second[other])
+        mine, its = first[place][0].end, second[other][0].end
+        place, other = place + (mine <= its), other + (its <= mine)
+    return far
+
+
+def _score(tally: Tally) -> Score:
+    numbers = [key[1] for key in tally if key[0] == "annotators" and tally[key]]
+    if len(numbers) != 1 or numbers[0] < 2:
+        return undefined("needs the same two or more annotators in every document")
+    labels = {key[1] for key in tally if key[0] == "unit" and tally[key]}
+    count = round(sum(times for key, times in tally.items() if key[0] == "unit"))
+    if not count:
+        return undefined("nobody marked anything here")
+    annotators, length = numbers[0], tally["length"]
+    observed = sum(tally["observed", label] for label in labels)
+    observed /= annotators * (annotators - 1) * length**2
+    expected = sum(_expected(tally, label, annotators * length) for label in labels) * 2 / length
+    if not expected:
+        return undefined("the units fill the whole text, chance has no room", count)
+    return Score(1 - observed / expected, count)
+
+
+def _expected(tally: Tally, label: str, room: float) -> float:
+    """Disagreement of units dropped anywhere: 2004, p. 255, but for the factor 2 / length. `room`
+    is the length of the texts times the number of annotators.
+    """
+    units = _lengths(tally, "unit", label)
+    gaps = _lengths(tally, "gap", label)
+    for key, times in tally.items():  # texts in which nobody used the label are gaps throughout
+        if key[0] == "blank" and label not in key[1] and times:
+            gaps[key[2]] += times
+    longest = sorted(gaps, reverse=True)
+    number = list(accumulate((gaps[length] for length in longest), initial=0))
+    room_in = list(accumulate((gaps[length] * (length + 1) for length in longest), initial=0))
+    many = sum(units.values())
+    far, place = 0.0, len(longest)
+    for size in sorted(units):
+        while place and longest[place - 1] < size:
+            place -= 1
+        among_units = (many - 1) / 3 * (2 * size**3 - 3 * size**2 + size)
+        within_gaps = size**2 * (room_in[place] - number[place] * size)
+        far += units[size] * (among_units + within_gaps)
+    itself = sum(times * size * (size - 1) for size, times in units.items())
+    return float(far / (room * (room - 1) - itself))
+
+
+def _lengths(tally: Tally, what: str, label: str) -> Tally:
+    """How often each length occurs among the units, or gaps, of a label."""
+    return Tally(
+        {key[2]: times for key, times in tally.items() if key[:2] == (what, label) and times}
+    )
