@@ -76,6 +76,8 @@ def report(
     names = sorted({name for reading in compared for name in reading.spans})
     chosen = [item for item in labels_in(compared, codebook) if not label or under(item, label)]
     spans: list[Row] = []
+    if not compared:
+        return Report(0, (), (), ())
     if not label:
         spans += _span_rows(ALL, compared, chance)
         spans += _span_rows(BLIND, [reading.label_blind() for reading in compared], chance)
