@@ -193,3 +193,99 @@ class UnknownLabelError(CurateError):
         self.label, self.kind, self.near, self.known = label, kind, near, known
         hint = f"Did you mean {near!r}?" if near else f"Known are: {', '.join(known)}."
         super().__init__(f"No {kind + ' ' if kind else ''}label {label!r} in the codebook. {hint}")
+
+
+class BrokenSchemaError(CurateError):
+    """A schema that is no schema, or one that refers to what is not there.
+
+    `path` leads to the place in the schema; `refers` is the reference that failed, if one did.
+    """
+
+    def __init__(self, path: tuple[str | int, ...], problem: str, refers: str = "") -> None:
+        self.path, self.problem, self.refers = path, problem, refers
+        super().__init__(f"The schema is broken at /{'/'.join(map(str, path))}: {problem}.")
+
+
+class OffsetError(CurateError):
+    """An offset past the end of a text."""
+
+    def __init__(self, document: str, offset: int, length: int) -> None:
+        self.document, self.offset, self.length = document, offset, length
+        super().__init__(
+            f"Offset {offset} lies past the end of document {document!r}, which has {length} "
+            "characters. Offsets count characters from 0."
+        )
+
+
+class QuoteNotFoundError(CurateError):
+    """A quote that the text does not have."""
+
+    def __init__(self, document: str, quote: str, near: str = "") -> None:
+        self.document, self.quote, self.near = document, quote, near
+        hint = f"; {near}" if near else ". Copy it from `curate show`"
+        super().__init__(f"Document {document!r} does not have the quote {quote[:80]!r}{hint}")
+
+
+class AmbiguousQuoteError(CurateError):
+    """A quote that the text has more than once."""
+
+    def __init__(self, document: str, quote: str, contexts: tuple[str, ...]) -> None:
+        self.document, self.quote, self.contexts = document, quote, contexts
+        shown = "".join(f"\n  {n}: {text}" for n, text in enumerate(contexts[:10], start=1))
+        super().__init__(
+            f"Document {document!r} has the quote {quote[:80]!r} {len(contexts)} times; quote more "
+            f"of it, or choose one with --nth N:{shown}"
+        )
+
+
+class LabelValueError(CurateError):
+    """A value that a document label does not have."""
+
+    def __init__(self, label: str, value: object, known: tuple[str, ...]) -> None:
+        self.label, self.value, self.known = label, value, known
+        super().__init__(f"{label!r} has no value {value!r}. Known are: {', '.join(known)}.")
+
+
+class AttributeValueError(CurateError):
+    """An attribute that a label does not take, or a value that the attribute does not have."""
+
+    def __init__(self, label: str, attribute: str, problem: str) -> None:
+        self.label, self.attribute, self.problem = label, attribute, problem
+        super().__init__(f"Label {label!r}, attribute {attribute!r}: {problem}.")
+
+
+class RelationError(CurateError):
+    """A relation that the codebook does not allow, or whose ends are no spans of one document."""
+
+    def __init__(self, label: str, problem: str) -> None:
+        self.label, self.problem = label, problem
+        super().__init__(f"No relation {label!r} here: {problem}.")
+
+
+class NotYoursError(CurateError):
+    """A change of what another annotator said."""
+
+    exit_code = 3
+
+    def __init__(self, id: str, owner: str, annotator: str) -> None:
+        self.id, self.owner, self.annotator = id, owner, annotator
+        super().__init__(
+            f"Annotation {id} is {owner}'s, not {annotator}'s. Say --as {owner} if you are, or "
+            "settle a disagreement with `curate review`."
+        )
+
+
+class OverlapError(CurateError):
+    """A span that the codebook does not let stand beside another; or the same again."""
+
+    def __init__(self, label: str, other: str, problem: str) -> None:
+        self.label, self.other, self.problem = label, other, problem
+        super().__init__(f"{label!r} here {problem} {other}. Nothing was written.")
+
+
+class NothingToUndoError(CurateError):
+    """No action of this annotator that could be undone or redone."""
+
+    def __init__(self, what: str) -> None:
+        self.what = what
+        super().__init__(f"Nothing to {what} in this journal.")

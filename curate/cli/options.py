@@ -11,6 +11,13 @@ import click
 Command = Callable[..., Any]
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for scripts.")
+as_name = click.option(
+    "--as",
+    "name",
+    metavar="NAME",
+    default="",
+    help="Who annotates.  [default: CURATE_ANNOTATOR, git's user.name, or the login]",
+)
 quiet = click.option("--quiet", "-q", is_flag=True, help="No progress bar, no next step.")
 
 

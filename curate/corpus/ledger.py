@@ -33,15 +33,15 @@ class Entry:
     column: int = 1
 
 
-def read(path: Path) -> Iterator[Entry]:
-    """The entries of a ledger in order, broken ones with their problem. Blank lines are skipped;
-    a missing file is an empty ledger.
+def read(path: Path, holding: bytes = b"") -> Iterator[Entry]:
+    """The entries of a ledger in order, broken ones with their problem. Blank lines are skipped,
+    and so are, unparsed, those that do not hold these bytes; a missing file is an empty ledger.
     """
     if not path.exists():
         return
     with path.open("rb") as file:
         for number, line in enumerate(file, start=1):
-            if line.strip():
+            if line.strip() and holding in line:
                 yield _entry(number, line)
 
 

@@ -1,0 +1,232 @@
+"""`Request`: what somebody asks to be annotated, in words, before it has a place and an id."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from curate.annotate.anchor import Target, find_quotes, mark, mark_raw
+from curate.annotate.author import Author, together
+from curate.annotate.codebook import Codebook
+from curate.annotate.policy import admit
+from curate.annotate.record import Annotation, AttributeValue
+from curate.corpus import Cleaned, Document
+from curate.errors import CurateError, UsageError
+from curate.finding import Finding, Json, Place
+from curate.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One annotation that is asked for.
+
+    A span has `quote` (several parts make it discontinuous; `nth` chooses among places of the
+    first, from 1) or `start` and `end`, in raw text or with `clean` in clean text. A relation has
+    `from_id` and `to_id`, ids or keys of requests before it. A document label has `value`, a state
+    has `state`. `key` is a name for later requests of the same batch.
+    """
+
+    doc: str = ""
+    label: str = ""
+    quote: tuple[str, ...] = ()
+    nth: int | None = None
+    start: int | None = None
+    end: int | None = None
+    clean: bool = False
+    from_id: str = ""
+    to_id: str = ""
+    value: Json = None
+    state: str = ""
+    attributes: Mapping[str, AttributeValue] = field(default_factory=dict)
+    note: str = ""
+    key: str = ""
+
+    @classmethod
+    def from_json(cls, record: Mapping[str, Any]) -> Request:
+        """The request of a JSON object, `from` and `to` for the ends of a relation.
+
+        Raises `UsageError` for a field that is unknown or of a wrong type.
+        """
+        facts = {{"from": "from_id", "to": "to_id"}.get(key, key): record[key] for key in record}
+        if unknown := facts.keys() - cls.__dataclass_fields__.keys():
+            known = sorted(
+                (cls.__dataclass_fields__.keys() - {"from_id", "to_id"}) | {"from", "to"}
+            )
+            raise UsageError(f"unknown field {min(unknown)!r}; known are {', '.join(known)}")
+        if isinstance(facts.get("quote"), str):
+            facts["quote"] = (facts["quote"],)
+        for name, types in _TYPES.items():
+            if name in facts and (type(facts[name]) not in types):
+                raise UsageError(f"field {name!r} cannot be {facts[name]!r}")
+        attributes = {
+            name: tuple(value) if isinstance(value, list) else value
+            for name, value in facts.get("attributes", {}).items()
+        }
+        return cls(**{**facts, "quote": tuple(facts.get("quote", ())), "attributes": attributes})
+
+
+_TYPES: dict[str, tuple[type, ...]] = {
+    "doc": (str,),
+    "label": (str,),
+    "quote": (tuple, list),
+    "nth": (int, type(None)),
+    "start": (int, type(None)),
+    "end": (int, type(None)),
+    "clean": (bool,),
+    "from_id": (str,),
+    "to_id": (str,),
+    "state": (str,),
+    "attributes": (dict,),
+    "note": (str,),
+    "key": (str,),
+}
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What an author has at hand: the texts, what was said before, fresh ids and the time.
+
+    `document` and `cleaned` find a document by its id or the start of it; `known` finds an
+    annotation by its id; `said` are the author's own live annotations of a document.
+    """
+
+    author: Author
+    document: Callable[[str], Document]
+    cleaned: Callable[[str], Cleaned]
+    known: Callable[[str], Annotation]
+    said: Callable[[str], Iterable[Annotation]]
+    new_id: Callable[[], str]
+    at: str
+
+
+def fulfil(desk: Desk, request: Request) -> Annotation:
+    """The annotation asked for. Raises the errors of whatever makes no sense."""
+    made = _make(desk, request)
+    if made.kind != "state":
+        admit(desk.author.codebook, made, desk.said(made.doc))
+    return made
+
+
+def _make(desk: Desk, request: Request) -> Annotation:
+    author, id, at = desk.author, desk.new_id(), desk.at
+    more = {"attributes": request.attributes, "note": request.note}
+    if request.from_id or request.to_id:
+        start, end = desk.known(request.from_id), desk.known(request.to_id)
+        return author.relation(start, end, request.label, id=id, at=at, **more)
+    if request.state:
+        return author.state(desk.document(request.doc), request.state, id=id, at=at)
+    if request.value is not None:
+        document = desk.document(request.doc)
+        return author.document(document, request.label, request.value, id=id, at=at, **more)
+    author.codebook.label(request.label, "span")
+    document, target = _place(desk, request)
+    return author.span(document, target, request.label, id=id, at=at, **more)
+
+
+def _place(desk: Desk, request: Request) -> tuple[Document, Target]:
+    """Where a request is about. Offsets of raw text need no edits."""
+    if request.quote:
+        cleaned = desk.cleaned(request.doc)
+        return cleaned.document, find_quotes(cleaned, request.quote, request.nth)
+    if request.clean:
+        cleaned = desk.cleaned(request.doc)
+        return cleaned.document, mark(cleaned, [_span(request)])
+    document = desk.document(request.doc)
+    return document, mark_raw(document.raw, _span(request), document.id)
+
+
+def _span(request: Request) -> Span:
+    if request.start is None or request.end is None:
+        raise UsageError("Say where: a quote, or a start and an end offset.")
+    return Span(request.start, request.end)
+
+
+def revise(desk: Desk, annotation: Annotation, asked: Mapping[str, Any]) -> Annotation:
+    """The next revision of an annotation, with what is asked for: any of label, value, note,
+    attributes, and a place by quote or offsets. What is None or empty stays, but for the note.
+
+    Raises `UsageError` when nothing changes, and as `fulfil` does.
+    """
+    changes: dict[str, Any] = {}
+    for name in ("label", "value", "note"):
+        if asked.get(name) is not None:
+            changes[name] = asked[name]
+    if asked.get("attributes"):
+        changes["attributes"] = {**annotation.attributes, **asked["attributes"]}
+    place = {
+        name: asked[name]
+        for name in ("quote", "nth", "start", "end", "clean")
+        if asked.get(name) is not None
+    }
+    if place.get("quote") or "start" in place or "end" in place:
+        document, target = _place(desk, Request(annotation.doc, **place))
+        changes |= {"target": target.fragments, "quote": target.quote, "sha256": document.sha256}
+    if not changes:
+        raise UsageError("Say what to change: --label, --quote, --attr, --note or --value.")
+    revised = desk.author.revise(annotation, desk.at, **changes)
+    admit(desk.author.codebook, revised, desk.said(annotation.doc))
+    return revised
+
+
+def fulfil_all(
+    desk: Desk, requests: Iterable[tuple[Place, Mapping[str, Any]]]
+) -> tuple[tuple[Annotation, ...], tuple[Finding, ...]]:
+    """The annotations of a batch, as one action, and a finding for each request that cannot be
+    fulfilled; relations may name requests before them by their keys.
+    """
+    made: list[Annotation] = []
+    findings: list[Finding] = []
+    keys: dict[str, Annotation] = {}
+    said: dict[str, list[Annotation]] = {}
+
+    def known(id: str) -> Annotation:
+        return keys[id] if id in keys else desk.known(id)
+
+    def with_batch(doc: str) -> list[Annotation]:
+        if doc not in said:
+            said[doc] = list(desk.said(doc))
+        return said[doc]
+
+    desk_of_batch = replace(desk, known=known, said=with_batch)
+    for place, record in requests:
+        try:
+            request = Request.from_json(record)
+            annotation = fulfil(desk_of_batch, request)
+        except CurateError as error:
+            findings.append(Finding("request", str(error), place))
+            continue
+        made.append(annotation)
+        with_batch(annotation.doc).append(annotation)
+        if request.key:
+            keys[request.key] = annotation
+    return together(made), tuple(findings)
+
+
+def read_values(codebook: Codebook, pairs: Iterable[str]) -> dict[str, AttributeValue]:
+    """Attribute values of `name=value` texts, by the attributes' types; a name that takes several
+    values may be repeated. Raises `UsageError` for a text without `=`.
+    """
+    values: dict[str, AttributeValue] = {}
+    for pair in pairs:
+        name, sign, text = pair.partition("=")
+        if not sign:
+            raise UsageError(f"--attr wants name=value, got {pair!r}.")
+        attribute = codebook.attributes.get(name)
+        value: AttributeValue = text
+        if attribute and attribute.type == "number":
+            value = _number(text)
+        elif attribute and attribute.type == "boolean" and text in ("true", "false"):
+            value = text == "true"
+        if attribute and attribute.multiple:
+            before = values.get(name, ())
+            value = (*before, text) if isinstance(before, tuple) else (text,)
+        values[name] = value
+    return values
+
+
+def _number(text: str) -> AttributeValue:
+    try:
+        return int(text) if text.lstrip("+-").isdigit() else float(text)
+    except ValueError:
+        return text
