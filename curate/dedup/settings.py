@@ -1,0 +1,38 @@
+"""`DedupSettings`: the table [dedup] of `curate.toml`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from curate.errors import UsageError
+
+ORDERS = ("date", "length", "id")
+
+
+@dataclass(frozen=True, slots=True)
+class DedupSettings:
+    """What counts as a duplicate, and which of two duplicates is kept.
+
+    `threshold`: similarity from which two texts are duplicates (0 to 1). .8 on runs of five words
+    is what corpus builders have settled on (Lee et al. 2022 and after).
+    `words`: words per shingle. `split_scripts`: each character of Chinese, Japanese, Thai and other
+    scripts without spaces counts as a word.
+    `order`: what decides between two duplicates: the one with the earliest "date", with most
+    characters ("length"), with the smallest "id"; later names decide where earlier ones are equal.
+    `keep`: publishers or beginnings of source URIs of which every text is kept.
+    """
+
+    threshold: float = 0.8
+    words: int = 5
+    split_scripts: bool = False
+    order: tuple[str, ...] = ORDERS
+    keep: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not 0.3 <= self.threshold <= 1:
+            raise UsageError(f"A threshold lies between 0.3 and 1, got {self.threshold:g}.")
+        if not 1 <= self.words <= 50:
+            raise UsageError(f"A shingle has 1 to 50 words, got {self.words}.")
+        unknown = [name for name in self.order if name not in ORDERS]
+        if unknown:
+            raise UsageError(f"Unknown order {unknown[0]!r}. Known are: {', '.join(ORDERS)}.")

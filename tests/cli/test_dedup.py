@@ -1,0 +1,47 @@
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from curate.cli.commands.dedup import command
+
+WORDS = " ".join(f"word{place}" for place in range(40))
+LINES = [
+    {"id": "a", "text": WORDS},
+    {"id": "b", "text": "another text altogether, with words of its own"},
+    {"id": "c", "text": WORDS + " more"},
+]
+INPUT = "".join(json.dumps(line) + "\n" for line in LINES)
+
+
+def run(*arguments, given=INPUT):
+    result = CliRunner().invoke(command, arguments, input=given)
+    return result, [json.loads(line) for line in result.stdout.splitlines()]
+
+
+@pytest.mark.parametrize("arguments", [("--jsonl",), ("--jsonl", "-"), ("-",)])
+def test_the_filter_writes_a_line_for_each_text_in_the_order_given(arguments):
+    result, rows = run(*arguments)
+    assert result.exit_code == 0
+    assert rows == [
+        {"id": "a", "cluster": "c", "representative": "c", "similarity": 36 / 37},
+        {"id": "b", "cluster": "b", "representative": "b", "similarity": 1.0},
+        {"id": "c", "cluster": "c", "representative": "c", "similarity": 1.0},
+    ]
+
+
+def test_the_filter_reads_a_file_and_writes_pairs(tmp_path):
+    path = tmp_path / "texts.jsonl"
+    path.write_text(INPUT)
+    _, rows = run("--pairs", str(path))
+    assert rows == [{"left": "a", "right": "c", "similarity": 36 / 37, "kind": "near"}]
+
+
+def test_a_higher_threshold_finds_less():
+    assert len({row["cluster"] for row in run("--jsonl", "--threshold", "0.99")[1]}) == 3
+
+
+def test_a_line_that_is_no_text_is_a_finding_on_standard_error():
+    result, rows = run("--jsonl", given=INPUT + "no json\n")
+    assert (result.exit_code, len(rows)) == (1, 3)
+    assert ":4:1: error: not JSON" in result.stderr
