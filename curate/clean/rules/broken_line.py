@@ -1,0 +1,88 @@
+r"""Joins the lines of a sentence that columns, pull quotes or page feet broke.
+
+In a text whose paragraphs are lines, the sentence must go on in lower case, or after a word that no
+sentence ends with, and reach a long line or a full stop: lists and verses do neither. In a wrapped
+text only what a page turn left between two lines is taken away.
+
+Changed: ('Organisations which deliver integrated care have been quietly developing over the years.'
+          ' The aims are to\nset out the\nambition that all parts of England would be served by '
+          'an integrated care system, building on what others did before them in the land.')
+To: ('Organisations which deliver integrated care have been quietly developing over the years.'
+     ' The aims are to set out the ambition that all parts of England would be served by '
+     'an integrated care system, building on what others did before them in the land.')
+Kept: ('Organisations which deliver integrated care have been quietly developing over the years;'
+       ' they were asked to bring\nmilk\neggs\nbread and butter\n')
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from itertools import pairwise
+
+from curate.clean.layout import all_lines
+from curate.clean.wrapping import ends_sentence, goes_on, is_unwrapped
+from curate.text import Line, Proposal, Span
+
+STAGE = "flow"
+PARAMETERS = ("seams",)
+LONG = 60
+"""Characters of a line that is part of a paragraph and not an item of a list."""
+FRAGMENTS = 2
+"""Short lines in a row that columns leave; the example document has one and two."""
+
+
+def propose(text: str, seams: tuple[int, ...] = ()) -> Iterator[Proposal]:
+    """Each break inside a sentence."""
+    if is_unwrapped(text):
+        yield from _join_paragraphs(text, seams)
+    elif seams:
+        yield from _close_page_turns(text, seams)
+
+
+def _pairs(text: str, seams: tuple[int, ...]) -> Iterator[tuple[Line, Line, bool, bool]]:
+    """Lines with text and the next such line; are there blank lines between, was something
+    removed there?
+    """
+    last: Line | None = None
+    for line in all_lines(text):
+        if not line.text or line.text.isspace():
+            continue
+        if last is not None:
+            place = bisect_left(seams, last.stop)
+            seam = place < len(seams) and seams[place] <= line.start
+            yield last, line, line.start > last.end, seam
+        last = line
+
+
+def _join_paragraphs(text: str, seams: tuple[int, ...]) -> Iterator[Proposal]:
+    chain: list[Line] = []
+    for line, following, blank, seam in _pairs(text, seams):
+        chain = chain or [line]
+        if (seam or not blank) and goes_on(line.text, following.text):
+            chain.append(following)
+        else:
+            yield from _join(text, chain)
+            chain = []
+    yield from _join(text, chain)
+
+
+def _join(text: str, chain: list[Line]) -> Iterator[Proposal]:
+    """A space for each break of the chain, if its lines are those of a paragraph."""
+    if len(chain) < 2:
+        return
+    short = [len(line.text) < LONG for line in chain]
+    fragments = "".join("s" if one else "l" for one in short)
+    if "s" * (FRAGMENTS + 1) in fragments or "l" not in fragments:
+        return
+    if short[-1] and (short[-2] or not ends_sentence(chain[-1].text)):
+        return
+    for line, following in pairwise(chain):
+        start = line.start + len(line.text.rstrip())
+        end = following.start + len(following.text) - len(following.text.lstrip())
+        yield Proposal(Span(start, end), " ", "line break inside a sentence")
+
+
+def _close_page_turns(text: str, seams: tuple[int, ...]) -> Iterator[Proposal]:
+    for line, following, blank, seam in _pairs(text, seams):
+        if blank and seam and goes_on(line.text, following.text):
+            why = "blank lines that a page turn left inside a sentence"
+            yield Proposal(Span(line.end, following.start), "", why)

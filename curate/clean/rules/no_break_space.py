@@ -1,0 +1,28 @@
+r"""Makes a no-break space between words a plain space.
+
+Editors and web pages put U+00A0 where a person typed a space; a search for two words then misses
+them. It stays where it is meant: beside digits and inside French quotes and before their marks.
+
+Changed: 'commissioned by the\u00a0Academy'
+To: 'commissioned by the Academy'
+Kept: '\u00ab\u00a0mot\u00a0\u00bb, vraiment\u00a0? 10\u00a0000 personnes'
+"""
+
+import re
+from collections.abc import Iterator
+
+from curate.text import Proposal, Span
+
+STAGE = "characters"
+SPACE = "\N{NO-BREAK SPACE}"
+_MEANT_BEFORE = "«‹—–0-9"
+_MEANT_AFTER = "»›:;!?%€$£°—–0-9"
+_SPACES = re.compile(f"(?<![{_MEANT_BEFORE}]){SPACE}+(?![{_MEANT_AFTER}{SPACE}])")
+
+
+def propose(text: str) -> Iterator[Proposal]:
+    """Each run of no-break spaces that no typography asks for."""
+    if SPACE in text:
+        for match in _SPACES.finditer(text):
+            span = Span(*match.span())
+            yield Proposal(span, " " * len(span), "no-break space that no typography asks for")

@@ -1,0 +1,35 @@
+r"""Removes the publisher's name before the title, where the text itself names its source.
+
+Only where a line "Source: …" (or "Publisher: …", "Published by …") has the same name.
+
+Changed: 'The Trust: Leading for care\n\nSource: The Trust\n'
+To: 'Leading for care\n\nSource: The Trust\n'
+Kept: 'Future of care: Leadership in systems\n\nSource: The Trust\n'
+"""
+
+import re
+from collections.abc import Iterator
+
+from curate.clean.layout import folded
+from curate.text import Proposal, Span
+
+STAGE = "boilerplate"
+_PREFIX = re.compile(r"\s*(([^\n:|]{2,60}?)[ \t]*(?::|\||–|—|[ \t]-)[ \t]+)(?=\S)")
+_SOURCE = re.compile(r"^[ \t]*(?:source|publisher|published by)[ \t]*:?[ \t]+(\S.*?)[ \t]*$", re.M)
+
+
+def propose(text: str) -> Iterator[Proposal]:
+    """The prefix of the first line."""
+    prefix = _PREFIX.match(text)
+    low = folded(text)
+    if not prefix or not any(word in low for word in ("source", "publisher", "published by")):
+        return
+    names = {_name(match[1]) for match in _SOURCE.finditer(low)}
+    if _name(prefix[2]) in names:
+        why = f"the publisher's name, which the source line gives: {prefix[2].strip()}"
+        yield Proposal(Span(*prefix.span(1)), "", why)
+
+
+def _name(text: str) -> str:
+    """A name as it is compared: letters and digits only, without "the"."""
+    return re.sub(r"^the|[\W_]+", "", text.strip().lower())

@@ -1,0 +1,58 @@
+r"""Removes what readers wrote under an article, with its heading.
+
+Asked for are paragraphs of the article before the heading and, after it, what only a comment
+section has: the form for a comment, or who said something and when.
+
+Changed: ('The case for care appears to have been won, at least in principle, and it is endorsed.\n'
+          'A new briefing summarises the evidence and describes examples from around the world.\n'
+          'Comments\nI would like to see a major change in this.\nAdd your comment')
+To: ('The case for care appears to have been won, at least in principle, and it is endorsed.\n'
+     'A new briefing summarises the evidence and describes examples from around the world.\n')
+Kept: ('The case for care appears to have been won, at least in principle, and it is endorsed.\n'
+       'A new briefing summarises the evidence and describes examples from around the world.\n'
+       'Comments\nA comment begins with a hash sign and ends with the line.')
+"""
+
+import re
+from collections.abc import Iterator
+
+from curate.clean.layout import all_lines, block, lines_holding
+from curate.clean.rules.reply_form import form_lines
+from curate.text import Line, Proposal
+
+STAGE = "boilerplate"
+_HEADING = re.compile(
+    r"(?:\d+ )?(?:(?:reader|readers’|user|latest|all|recent|view) )?(?:comments?|responses)"
+    r"(?: (?:section|so far|on .{1,120}|to .{1,120}))?(?: ?\(\d+\))?:?"
+    r"|\d+ (?:thoughts?|replies|responses) (?:on|to) .{1,120}",
+    re.IGNORECASE,
+)
+_TALK = re.compile(
+    r"^[ \t]*(?:reply|report abuse|permalink|.{1,40} says:|"
+    r".{0,60}\b\d+ (?:minute|hour|day|week|month|year)s? ago\b.{0,20}"
+    r"|.{0,40}\b20\d\d,? at \d{1,2}[:.]\d\d ?(?:[ap]m)?.{0,10})[ \t]*\r?$",
+    re.IGNORECASE | re.MULTILINE,
+)
+PROSE = 80
+"""Characters of a paragraph of the article; menus and bylines are shorter."""
+
+
+def propose(text: str) -> Iterator[Proposal]:
+    """From the last heading with comments under it to the end of the text."""
+    found = lines_holding(text, ("comment", "response", "replies", "thought"))
+    headings = [line for line in found if _HEADING.fullmatch(line.text.strip(" \t*#•"))]
+    forms = form_lines(text) if headings else []
+    for heading in reversed(headings):
+        after = text[heading.end :]
+        has_form = any(form.start > heading.start for form in forms)
+        if (has_form or len(_TALK.findall(after)) > 1) and _follows_prose(text, heading):
+            why = "comments of readers, with their heading"
+            yield Proposal(block(heading, all_lines(text)[-1]), "", why)
+            return
+
+
+def _follows_prose(text: str, heading: Line) -> bool:
+    """Do at least two paragraphs of an article stand before the heading?"""
+    before = (line for line in all_lines(text) if line.start < heading.start)
+    prose = (line.text.rstrip() for line in before if len(line.text) >= PROSE)
+    return sum(line.endswith((".", "!", "?", "”", '"', "’", "'")) for line in prose) > 1

@@ -1,0 +1,27 @@
+r"""Removes a line that holds only a site's address and a page number.
+
+Magazines print it at the foot of a page; the bar between the two is sometimes read as a letter.
+
+Changed: 'which we will\nWWW.EXAMPLEJOURNAL.COM l 15\nexamine in detail.'
+To: 'which we will\nexamine in detail.'
+Kept: 'Write to\nwww.examplejournal.com\nASP.NET 4\n'
+"""
+
+import re
+from collections.abc import Iterator
+
+from curate.clean.layout import lines_holding, whole
+from curate.text import Proposal
+
+STAGE = "furniture"
+_BAR = r"[ \t]*(?:[|¦·•/–—]|(?<=[ \t])(?:l|I|-)(?=[ \t]))[ \t]*"
+_ENDING = r"(?:com|org|net|eu|info|co\.uk|org\.uk|ac\.uk)"
+_SITE = rf"(?:www\.[\w.-]+\.[a-z]{{2,}}|[\w-]+(?:\.[\w-]+)*\.{_ENDING})"
+_FOOT = re.compile(rf"[ \t]*(?:{_SITE}{_BAR}\d{{1,4}}|\d{{1,4}}{_BAR}{_SITE})[ \t]*", re.IGNORECASE)
+
+
+def propose(text: str) -> Iterator[Proposal]:
+    """Each such line."""
+    for line in lines_holding(text, ("www.", ".com", ".org", ".net", ".eu", ".info", ".uk")):
+        if _FOOT.fullmatch(line.text):
+            yield Proposal(whole(line), "", "running foot: a site's address and a page number")

@@ -1,0 +1,78 @@
+"""How a text is set: each paragraph one line, or wrapped at a width; and where sentences go on."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from curate.clean.layout import all_lines
+
+WIDEST = 100
+"""Characters of the longest line that wrapping makes: mail, manuals, RFCs and books have fewer."""
+
+NEVER_LAST = frozenset(
+    (
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "but",
+        "by",
+        "for",
+        "from",
+        "into",
+        "its",
+        "of",
+        "or",
+        "our",
+        "than",
+        "that",
+        "the",
+        "their",
+        "these",
+        "this",
+        "to",
+        "which",
+        "who",
+        "will",
+        "with",
+    )
+)
+"""English words that rarely end a sentence, and never a heading: what follows belongs to them."""
+
+_ENDS = tuple(".!?:;…")
+_CLOSING = "\"'”’)]»*_ \t"
+
+
+@lru_cache(maxsize=2)
+def is_unwrapped(text: str) -> bool:
+    """Is most of the text in lines longer than wrapping makes?"""
+    long = sum(len(line.text) for line in all_lines(text) if len(line.text) > WIDEST)
+    return long * 2 > len(text)
+
+
+def ends_sentence(line: str) -> bool:
+    """Does the line end as sentences and introductions do?
+
+    >>> ends_sentence("He said “no.”"), ends_sentence("which we will")
+    (True, False)
+    """
+    return line.rstrip(_CLOSING).endswith(_ENDS)
+
+
+def goes_on(line: str, following: str) -> bool:
+    """Is the following line the rest of a sentence that this line begins?
+
+    >>> goes_on("It is this report which we will", "examine in detail.")
+    True
+    >>> goes_on("This was said of the", "NHS in England."), goes_on("Contents", "Page")
+    (True, False)
+    """
+    line, following = line.rstrip(), following.lstrip()
+    if not line or not following or ends_sentence(line):
+        return False
+    if line[-1].isalnum() and line.rsplit(None, 1)[-1] in NEVER_LAST:
+        return following[0].isalnum() or following[0] in "(“\"'‘"
+    if not (line[-1].isalnum() or line[-1] in ",)”\"’'"):
+        return False
+    return following[0].islower()
