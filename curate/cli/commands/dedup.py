@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -78,7 +79,6 @@ def _filter(file: Path | None, threshold: float | None, quiet: bool) -> Found:
 @contextmanager
 def _on_disk(file: Path | None) -> Iterator[Path]:
     """The file, or standard input as one: texts are read twice, and not held in memory."""
-    import sys
     from shutil import copyfileobj
     from tempfile import NamedTemporaryFile
 
@@ -98,7 +98,7 @@ def _on_disk(file: Path | None) -> Iterator[Path]:
 def _write(records: Iterable[Any]) -> None:
     import orjson
 
-    out = click.get_binary_stream("stdout")
+    out = sys.stdout.buffer
     for record in records:
         out.write(orjson.dumps(record) + b"\n")
     out.flush()
