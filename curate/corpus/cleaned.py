@@ -98,5 +98,11 @@ def read_shard(documents: Path, edits: Path) -> Iterator[Cleaned]:
 
 def find(project: Project, id: str) -> Cleaned:
     """One document with its edits. Raises `UnknownDocumentError` and `NotCleanedError`."""
-    wanted = project.document(id).id
-    return next(item for item in read(project) if item.document.id == wanted)
+    document = project.document(id)
+    for documents in project.shards():
+        for entry in ledger.read(edits_file(project, documents), document.id.encode()):
+            record = entry.value
+            if record.get("id") == document.id and record["sha256"] == document.sha256:
+                made = tuple(edit_from_json(edit, document.raw) for edit in record["edits"])
+                return Cleaned(document, made)
+    raise NotCleanedError(document.id)
