@@ -1,0 +1,78 @@
+"""The steps of the journey in order, each run only where it is out of date.
+
+A command asks for what it needs and gets it up to date: `cleaned` for clean texts, `published` for
+the database. Findings of a step are told once, when the step runs.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import orjson
+
+from curate.cli import output
+from curate.corpus import Cleaned, Project, ledger
+from curate.corpus import cleaned as edits
+
+if TYPE_CHECKING:
+    from curate.publish.pipeline import Built
+
+
+def bring_edits(project: Project, quiet: bool = False) -> None:
+    """Clean what is not cleaned yet. Raises `SettingsError`, `UnknownRuleError`, `WriteError`."""
+    from curate.clean import clean_project
+
+    size = sum(path.stat().st_size for path in project.shards())
+    with output.progress("Cleaning", size, quiet) as moved_on:
+        outcome = clean_project(project, progress=moved_on)
+    if outcome.done and not quiet:
+        output.report(outcome.findings)
+
+
+def cleaned(project: Project, quiet: bool = False) -> Iterator[Cleaned]:
+    """All documents with up-to-date edits, in stored order."""
+    bring_edits(project, quiet)
+    return edits.read(project)
+
+
+def cleaned_document(project: Project, id: str) -> Cleaned:
+    """One document with up-to-date edits. Raises `UnknownDocumentError`."""
+    bring_edits(project, quiet=True)
+    return edits.find(project, id)
+
+
+def bring_clusters(project: Project, quiet: bool = False) -> None:
+    """Find duplicates again where texts, judgements or settings changed."""
+    from curate.dedup import cluster, pipeline
+
+    bring_edits(project, quiet)
+    stamp = project.build_folder / "clusters.state"
+    wanted = _clusters_digest(project)
+    if cluster.file(project).exists() and stamp.exists() and stamp.read_text() == wanted:
+        return
+    size = sum(path.stat().st_size for path in project.shards())
+    with output.progress("Comparing", size, quiet) as moved_on:
+        pipeline.run(project, progress=moved_on)
+    with ledger.replacing(stamp) as temporary:
+        temporary.write_text(wanted)
+
+
+def _clusters_digest(project: Project) -> str:
+    """Changes when the clusters could: with a text, an edit, a judgement or a setting."""
+    digest = hashlib.sha256(orjson.dumps(project.tables.get("dedup", {})))
+    judgements = sorted((project.annotations_folder / "judgements").glob("*.jsonl"))
+    shards = project.shards()
+    for path in (*shards, *(edits.edits_file(project, shard) for shard in shards), *judgements):
+        with path.open("rb") as file:
+            digest.update(hashlib.file_digest(file, "sha256").digest())
+    return digest.hexdigest()
+
+
+def published(project: Project, force: bool = False, quiet: bool = False) -> Built:
+    """The database, with everything it is made from up to date."""
+    from curate.publish import pipeline
+
+    bring_clusters(project, quiet)
+    return pipeline.build(project, force)
