@@ -1,0 +1,50 @@
+"""`curate clean`: find out what is not the text, in a project or in a stream."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from curate.cli import options, output
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE|-]...")
+@click.option("--jsonl", is_flag=True, help="Filter: read and write {id, text} a line, add edits.")
+@click.option("--without", multiple=True, metavar="RULE", help="Leave a rule out; repeatable.")
+@click.option("--also", multiple=True, metavar="RULE", help="Add a rule that is off by default.")
+@click.option("--project", "-C", metavar="DIR", default=".", help="The project's folder.")
+@options.as_json
+@options.quiet
+def command(
+    paths: tuple[Path, ...],
+    jsonl: bool,
+    without: tuple[str, ...],
+    also: tuple[str, ...],
+    project: str,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    """Find what is not the text, and say why.
+
+    In a project (or with a folder of one) every document that changed is cleaned, and a report says
+    what each rule did. The raw texts stay as they are: edits are written to build/edits/. With
+    files or -, clean text goes to standard output and no project is needed.
+
+    \b
+    Example:
+      curate clean
+      curate clean page.txt > clean.txt
+      curate clean --jsonl < texts.jsonl > clean.jsonl
+    """
+    from curate.cli import cleaning
+
+    if jsonl or any(not path.is_dir() for path in paths):
+        recipe = cleaning.recipe(None, without, also)
+        output.finish(cleaning.stream(paths, recipe, jsonl))
+    root = Path(project) if not paths else paths[0]
+    report, findings = cleaning.in_project(root, without, also, quiet)
+    output.emit(report.to_json(), report.lines(), as_json)
+    output.next_step("Ask `curate why DOC` for the reasons; read on with `curate show DOC`.", quiet)
+    output.finish(findings)

@@ -1,0 +1,72 @@
+import pytest
+
+from curate.clean import Report, clean_project
+from curate.corpus import cleaned
+from curate.errors import SettingsError, UnknownRuleError
+
+TWO_SHARDS = {"0001": {"a": "One.\n▲\n"}, "0002": {"b": "Two.\n"}}
+
+
+def test_every_document_gets_its_edits(make_project):
+    project = make_project()
+    outcome = clean_project(project)
+    texts = {item.document.id: item.text for item in cleaned.read(project)}
+    assert texts["fair"] == "The fair was held in the old town hall.\n"
+    assert texts["plain"] == "Nothing is wrong with this text.\n"
+    assert (outcome.shards, outcome.done, outcome.findings) == (1, 1, ())
+
+
+def test_only_a_shard_that_changed_is_done_again(make_project):
+    clean_project(make_project(TWO_SHARDS))
+    assert clean_project(make_project(TWO_SHARDS)).done == 0
+    project = make_project({"0002": {"b": "Two.\n▲\n"}})
+    assert clean_project(project).done == 1
+    assert [item.text for item in cleaned.read(project)] == ["One.\n", "Two.\n"]
+
+
+def test_a_change_of_the_recipe_does_every_shard_again(make_project):
+    clean_project(make_project(TWO_SHARDS))
+    project = make_project(TWO_SHARDS, '[clean]\nwithout = ["glyph-line"]\n')
+    assert clean_project(project).done == 2
+    assert [item.text for item in cleaned.read(project)] == ["One.\n▲\n", "Two.\n"]
+
+
+def test_edits_that_were_deleted_are_made_again(make_project):
+    project = make_project()
+    clean_project(project)
+    cleaned.edits_file(project, project.shards()[0]).unlink()
+    assert clean_project(project).done == 1
+
+
+def test_findings_are_told_again_when_nothing_is_done(make_project):
+    project = make_project({"0001": {"a": "It came with , their help.\n"}})
+    first = clean_project(project)
+    assert [finding.code for finding in first.findings] == ["missing-words"]
+    assert clean_project(project).findings == first.findings
+
+
+def test_a_broken_line_is_a_finding_and_the_others_are_cleaned(make_project):
+    project = make_project()
+    with project.shards()[0].open("a") as file:
+        file.write('{"id": "torn')
+    [finding] = clean_project(project).findings
+    assert (finding.code, finding.place.line) == ("broken-line", 3)
+    assert len(list(cleaned.read(project))) == 2
+
+
+def test_misspelt_settings_are_refused_with_the_nearest_name(make_project):
+    with pytest.raises(SettingsError, match="without"):
+        clean_project(make_project(settings='[clean]\nwithuot = ["glyph-line"]\n'))
+    with pytest.raises(UnknownRuleError, match="glyph-line"):
+        clean_project(make_project(settings='[clean]\nwithout = ["glyph-lines"]\n'))
+
+
+def test_the_report_counts_by_rule(make_project):
+    project = make_project()
+    clean_project(project)
+    report = Report.of(cleaned.read(project)).to_json()
+    assert (report["documents"], report["changed"]) == (2, 1)
+    [rule] = report["rules"]
+    assert (rule["rule"], rule["edits"], rule["removed"]) == ("page-list", 1, 27)
+    assert rule["samples"][0]["old"].startswith("Page 1 |")
+    assert [loss["document"] for loss in report["largest_losses"]] == ["fair"]
