@@ -2,27 +2,45 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import combinations
-from typing import TypeAlias
 
-Pair: TypeAlias = tuple[int, int]
-"""Two places, the smaller first."""
+FAMILY = 1000
+"""Most texts under one key that are all compared with one another (half a million pairs). In a
+larger family only its first texts are compared with all, and then what is left: see `pipeline`."""
+
+HALF = 32
+PLACE = (1 << HALF) - 1
+"""A pair of places is held as one integer, left << 32 | right, the smaller place left."""
 
 
-def groups(values: Iterable[tuple[int, int]]) -> list[list[int]]:
-    """Places that share a value, from (value, place); only groups of two and more."""
+def pair_of(one: int, other: int) -> int:
+    """The pair of two places."""
+    return min(one, other) << HALF | max(one, other)
+
+
+def groups(values: Iterable[int], places: Iterable[int]) -> list[list[int]]:
+    """The places that share a value, `values` standing beside them; only groups of two and more."""
     members: dict[int, list[int]] = defaultdict(list)
-    for value, place in values:
+    for value, place in zip(values, places, strict=True):
         members[value].append(place)
     return [group for group in members.values() if len(group) > 1]
 
 
-def candidates(keys: Sequence[int], bands: int, places: Sequence[int]) -> set[Pair]:
-    """All pairs of these places that share the key of a band."""
-    pairs: set[Pair] = set()
+def candidates(
+    keys: Sequence[int], bands: int, places: Sequence[int]
+) -> tuple[array[int], list[list[int]]]:
+    """All pairs of these places that share the key of a band, sorted; and apart from them the
+    groups of more than `FAMILY` places that do. `places` rise.
+    """
+    pairs: set[int] = set()
+    families = []
     for band in range(bands):
-        for group in groups((keys[place * bands + band], place) for place in places):
-            pairs.update(combinations(sorted(group), 2))
-    return pairs
+        for group in groups((keys[place * bands + band] for place in places), places):
+            if len(group) > FAMILY:
+                families.append(group)
+            else:
+                pairs.update(left << HALF | right for left, right in combinations(group, 2))
+    return array("Q", sorted(pairs)), families

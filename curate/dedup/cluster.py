@@ -7,7 +7,7 @@ linked to it directly, so nothing is removed that no kept text resembles.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -52,21 +52,21 @@ def stars(
     links: Iterable[PlacedLink],
     ranks: Mapping[int, int],
     copies: Mapping[int, int],
-    kept: Sequence[int] = (),
+    kept: Collection[int] = (),
 ) -> dict[int, PlacedLink]:
     """For each removed place, its link to the kept place that stands for it.
 
     Places are decided in the order of their ranks: one is removed if it is linked to a place that
     was kept before, and then the most similar of these stands for it (the earliest of equals).
     `copies` names, for places whose words are those of an earlier one, that one: what stands for it
-    stands for them, with the same similarity. Places with a true value in `kept` are never removed.
+    stands for them, with the same similarity. Places in `kept` are never removed.
     """
     earlier: dict[int, list[PlacedLink]] = defaultdict(list)
     for link in links:
         earlier[max(link.left, link.right, key=ranks.__getitem__)].append(link)
     standing: dict[int, PlacedLink] = {}
     for place in sorted(earlier, key=ranks.__getitem__):
-        if kept and kept[place]:
+        if place in kept:
             continue
         head = copies.get(place)
         if head is not None and head in standing:

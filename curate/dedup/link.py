@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from array import array
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Literal, NamedTuple, TypeAlias
 
-from curate.dedup.band import Pair
+from curate.dedup.band import HALF, PLACE
 from curate.dedup.shingle import shingles
 from curate.dedup.signature import Scheme
 from curate.dedup.source import Source
@@ -14,6 +15,11 @@ from curate.text import normalised
 Kind: TypeAlias = Literal["exact", "near", "contained", "judged"]
 """The same text but for case, width and white space; similar at the threshold or above; `left`
 found in the longer `right`; said to be the same by a person."""
+
+Comparing: TypeAlias = Callable[
+    [Sequence[str], Sequence[int], Scheme], tuple[Sequence[int], Sequence[int]]
+]
+"""`compare`, or its compiled twin."""
 
 BATCH_CHARACTERS = 32_000_000
 """Texts compared at a time: about 13 bytes of shingles a character, so some 400 MB."""
@@ -52,48 +58,49 @@ class PlacedLink(NamedTuple):
         return Link(left, right, self.similarity, self.kind)
 
 
-def similarity(left: frozenset[int], right: frozenset[int]) -> float:
-    """Jaccard similarity of two sets that are not both empty.
-
-    >>> similarity(frozenset({1, 2, 3}), frozenset({2, 3, 4}))
-    0.5
-    """
-    shared = len(left & right)
-    return shared / (len(left) + len(right) - shared)
+def compare(
+    texts: Sequence[str], pairs: Sequence[int], scheme: Scheme
+) -> tuple[list[int], list[int]]:
+    """How many shingles each text has, and how many each pair (of places in `texts`) shares."""
+    sets = [shingles(text, scheme.size, scheme.split_scripts) for text in texts]
+    shared = [len(sets[pair >> HALF] & sets[pair & PLACE]) for pair in pairs]
+    return [len(found) for found in sets], shared
 
 
 def check(
-    pairs: Iterable[Pair], source: Source, lengths: Sequence[int], scheme: Scheme, threshold: float
+    pairs: array[int],
+    source: Source,
+    lengths: Sequence[int],
+    scheme: Scheme,
+    threshold: float,
+    comparing: Comparing = compare,
 ) -> Iterator[PlacedLink]:
-    """The links among candidate pairs: those alike at the threshold or above, sorted by place.
+    """The links among candidate pairs: those alike at the threshold or above, in their order.
 
     `lengths` are of all texts of the source, in characters. Texts are read again, a batch at a
     time, so that memory does not grow with the corpus.
     """
-    for batch in _batches(sorted(pairs), lengths):
-        places = sorted({place for pair in batch for place in pair})
-        texts = {place: item.text for place, item in zip(places, source.pick(places), strict=True)}
-        sets = {
-            place: shingles(text, scheme.size, scheme.split_scripts)
-            for place, text in texts.items()
-        }
-        for left, right in batch:
-            alike = similarity(sets[left], sets[right])
+    for batch in _batches(pairs, lengths):
+        places = sorted({place for pair in batch for place in (pair >> HALF, pair & PLACE)})
+        texts = [item.text for item in source.pick(places)]
+        local = {place: at for at, place in enumerate(places)}
+        inside = [local[pair >> HALF] << HALF | local[pair & PLACE] for pair in batch]
+        sizes, shared = comparing(texts, inside, scheme)
+        for pair, here, both in zip(batch, inside, shared, strict=True):
+            left, right = here >> HALF, here & PLACE
+            alike = float(both / (sizes[left] + sizes[right] - both))
             if alike >= threshold:
                 same = alike == 1 and normalised(texts[left]) == normalised(texts[right])
-                yield PlacedLink(left, right, alike, "exact" if same else "near")
+                yield PlacedLink(pair >> HALF, pair & PLACE, alike, "exact" if same else "near")
 
 
-def _batches(pairs: Sequence[Pair], lengths: Sequence[int]) -> Iterator[Sequence[Pair]]:
+def _batches(pairs: array[int], lengths: Sequence[int]) -> Iterator[array[int]]:
     """Runs of pairs whose texts together stay near `BATCH_CHARACTERS`."""
-    seen: set[int] = set()
     start = size = 0
     for at, pair in enumerate(pairs):
-        size += sum(lengths[place] for place in pair if place not in seen)
-        seen.update(pair)
+        size += lengths[pair >> HALF] + lengths[pair & PLACE]
         if size > BATCH_CHARACTERS:
             yield pairs[start : at + 1]
             start, size = at + 1, 0
-            seen.clear()
     if start < len(pairs):
         yield pairs[start:]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -11,6 +12,7 @@ from pathlib import Path
 from curate.corpus import Project
 from curate.dedup import band, cluster, link
 from curate.dedup.link import PlacedLink
+from curate.dedup.methods import Methods, choose
 from curate.dedup.settings import DedupSettings
 from curate.dedup.signature import Scheme
 from curate.dedup.sketch import Sketches
@@ -65,29 +67,72 @@ class Found:
 
 
 def find(
-    source: Source, settings: DedupSettings, progress: Callable[[int], None] = lambda _: None
+    source: Source,
+    settings: DedupSettings,
+    progress: Callable[[int], None] = lambda _: None,
+    methods: Methods | None = None,
 ) -> Found:
     """Find the duplicates among the texts of a source.
 
-    The result does not depend on the order of the texts. `progress` is told of characters read.
+    The result does not depend on the order of the texts nor on `methods`, by default the faster
+    ones for the size of the source. `progress` is told of characters read.
     """
+    methods, notes = (methods, []) if methods else choose(source.size)
     scheme = Scheme.of(settings.threshold, settings.words, settings.split_scripts)
-    sketches = _read(source, scheme, settings, progress)
-    copies = _copies(sketches, settings)
+    sketches = _read(source, scheme, methods, progress)
+    copies = _copies(sketches, settings, methods)
     heads = [place for place in range(len(sketches)) if place not in copies]
-    pairs = band.candidates(sketches.keys, scheme.bands, heads)
-    pairs.update((min(pair), max(pair)) for pair in copies.items())
-    links = list(link.check(pairs, source, sketches.lengths, scheme, settings.threshold))
-    ranks = sketches.ranks({place for found in links for place in found[:2]}, settings)
-    standing = cluster.stars(links, ranks, copies, sketches.kept)
-    return Found(sketches, links, copies, standing, tuple(source.findings))
+    pairs, families = methods.candidates(sketches.keys, scheme.bands, heads)
+    pairs.extend(sorted(band.pair_of(*pair) for pair in copies.items()))
+
+    def check(pairs: array[int]) -> list[PlacedLink]:
+        compared = link.check(
+            pairs, source, sketches.lengths, scheme, settings.threshold, methods.compare
+        )
+        return list(compared)
+
+    links, standing = _settle(check, pairs, families, copies, sketches, settings)
+    return Found(sketches, links, copies, standing, (*source.findings, *notes))
 
 
-def _copies(sketches: Sketches, settings: DedupSettings) -> dict[int, int]:
+def _settle(
+    check: Callable[[array[int]], list[PlacedLink]],
+    pairs: array[int],
+    families: list[list[int]],
+    copies: dict[int, int],
+    sketches: Sketches,
+    settings: DedupSettings,
+) -> tuple[list[PlacedLink], dict[int, PlacedLink]]:
+    """The links, and who stands for whom.
+
+    Large families are compared step by step: their first texts that still stand with all the others
+    that do, until no two stand that were not compared.
+    """
+    links = check(pairs)
+    compared: set[int] = set()
+    while True:
+        places = {place for found in links for place in found[:2]}
+        ranks = sketches.ranks(places.union(*families), settings)
+        kept = {place for place in places if sketches.is_kept(place, settings.keep)}
+        standing = cluster.stars(links, ranks, copies, kept)
+        more: set[int] = set()
+        for family in families:
+            left = [place for place in family if place not in standing and place not in compared]
+            left.sort(key=ranks.__getitem__)
+            heads, rest = left[: band.FAMILY], left[band.FAMILY :]
+            more.update(band.pair_of(*pair) for pair in combinations(heads, 2))
+            more.update(band.pair_of(*pair) for pair in product(heads, rest))
+        if not more:
+            return links, standing
+        compared.update(pair >> band.HALF for pair in more)
+        links += check(array("Q", sorted(more)))
+
+
+def _copies(sketches: Sketches, settings: DedupSettings, methods: Methods) -> dict[int, int]:
     """For every text whose words are those of another, the first of these in the total order:
     what is similar to one is as similar to the other, so only the first is compared.
     """
-    groups = band.groups(zip(sketches.digests, range(len(sketches)), strict=True))
+    groups = methods.groups(sketches.digests, range(len(sketches)))
     ranks = sketches.ranks((place for group in groups for place in group), settings)
     copies = {}
     for group in groups:
@@ -97,13 +142,14 @@ def _copies(sketches: Sketches, settings: DedupSettings) -> dict[int, int]:
 
 
 def _read(
-    source: Source, scheme: Scheme, settings: DedupSettings, progress: Callable[[int], None]
+    source: Source, scheme: Scheme, methods: Methods, progress: Callable[[int], None]
 ) -> Sketches:
     sketches = Sketches(scheme.bands)
     texts = iter(source)
     while batch := list[Text](islice(texts, BATCH_TEXTS)):
-        sketches.add(batch, scheme, settings.keep)
-        progress(sum(len(item.text) for item in batch))
+        contents = [item.text for item in batch]
+        sketches.add(batch, *methods.sign(contents, scheme))
+        progress(sum(map(len, contents)))
     return sketches
 
 

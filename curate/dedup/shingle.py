@@ -36,6 +36,7 @@ _UNSPACED = (
     "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"  # Kana, Han
     "\U00020000-\U0003ffff"  # Han, rare characters
 )
+_WHOLE = re.compile(rf"(?=\w)[{_UNSPACED}]")
 _WORD_OR_CHARACTER = re.compile(rf"(?:(?![{_UNSPACED}])\w)+|(?=\w)[{_UNSPACED}]")
 _ASCII_SPACED = {code: " " for code in range(128) if not (chr(code).isalnum() or chr(code) == "_")}
 
@@ -54,6 +55,10 @@ def words(text: str, split_scripts: bool = False) -> list[str]:
     else:
         found = (_WORD_OR_CHARACTER if split_scripts else _WORD).findall(lowered)
     return found or [normalised(text)]
+
+
+word_runs, whole_characters = _WORD.finditer, _WHOLE.finditer
+"""For the kernel: the runs of word characters in a text; its characters that may be whole words."""
 
 
 class WordHashes(dict[str, int]):

@@ -12,6 +12,7 @@ This module is the reference in plain Python; `kernel` gives the same keys, comp
 from __future__ import annotations
 
 import math
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -103,3 +104,10 @@ def sign(text: str, scheme: Scheme) -> Signature:
     cut = [value & WORD_MASK for value in lowest]
     rows = zip(*[iter(cut)] * scheme.rows, strict=True)
     return Signature(hash_tuple(tuple(hashed)), [hash_tuple(row) & KEY_MASK for row in rows])
+
+
+def sign_all(texts: Sequence[str], scheme: Scheme) -> tuple[array[int], array[int]]:
+    """The digests of many texts, and their keys, `scheme.bands` for each text."""
+    signatures = [sign(text, scheme) for text in texts]
+    digests = array("q", [signature.digest for signature in signatures])
+    return digests, array("I", [key for signature in signatures for key in signature.keys])

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from curate.dedup.settings import DedupSettings
-from curate.dedup.signature import Scheme, sign
 from curate.dedup.source import Text
 
 
@@ -22,28 +21,25 @@ class Sketches:
     ids: list[str] = field(default_factory=list)
     dates: list[str] = field(default_factory=list)
     lengths: array[int] = field(default_factory=lambda: array("Q"))
-    kept: bytearray = field(default_factory=bytearray)
+    origins: list[tuple[str, ...]] = field(default_factory=list)
     digests: array[int] = field(default_factory=lambda: array("q"))
     keys: array[int] = field(default_factory=lambda: array("I"))
 
     def __len__(self) -> int:
         return len(self.ids)
 
-    def describe(self, texts: Iterable[Text], keep: tuple[str, ...]) -> None:
-        """Add what decides which text is kept."""
-        for item in texts:
-            self.ids.append(item.id)
-            self.dates.append(item.date)
-            self.lengths.append(len(item.text))
-            self.kept.append(any(origin.startswith(keep) for origin in item.origins))
+    def add(self, texts: Sequence[Text], digests: array[int], keys: array[int]) -> None:
+        """Add texts with what `Methods.sign` made of them."""
+        self.ids += [item.id for item in texts]
+        self.dates += [item.date for item in texts]
+        self.lengths.extend([len(item.text) for item in texts])
+        self.origins += [item.origins for item in texts]
+        self.digests += digests
+        self.keys += keys
 
-    def add(self, texts: Sequence[Text], scheme: Scheme, keep: tuple[str, ...]) -> None:
-        """Add texts with their signatures."""
-        self.describe(texts, keep)
-        for item in texts:
-            signature = sign(item.text, scheme)
-            self.digests.append(signature.digest)
-            self.keys.extend(signature.keys)
+    def is_kept(self, place: int, keep: tuple[str, ...]) -> bool:
+        """Does a setting say that this text is kept whatever it resembles?"""
+        return any(origin.startswith(keep) for origin in self.origins[place])
 
     def ranks(self, places: Iterable[int], settings: DedupSettings) -> dict[int, int]:
         """The total order over these places, 0 first: texts kept by setting, then by
@@ -57,6 +53,10 @@ class Sketches:
         order = [columns[name] for name in (*settings.order, "id")]
 
         def key(place: int) -> tuple[str | int, ...]:
-            return (not self.kept[place], *(column(place) for column in order), place)
+            return (
+                not self.is_kept(place, settings.keep),
+                *(column(place) for column in order),
+                place,
+            )
 
         return {place: rank for rank, place in enumerate(sorted(places, key=key))}

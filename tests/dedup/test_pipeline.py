@@ -5,8 +5,7 @@ from random import Random
 import pytest
 
 from curate.corpus import Cleaned, Document, Meta, Project, cleaned
-from curate.dedup import DedupSettings, JsonLines, Text, cluster, find, pipeline, shingles
-from curate.dedup.link import similarity
+from curate.dedup import DedupSettings, JsonLines, Text, band, cluster, find, pipeline, shingles
 from curate.errors import NotCleanedError
 
 
@@ -24,6 +23,10 @@ def random_texts(seed: int, vary) -> list[Text]:
             if random.random() < 0.3:
                 texts.append(Text(f"t{family}-{member}-copy", text.upper(), date))
     return texts
+
+
+def similarity(left: frozenset[int], right: frozenset[int]) -> float:
+    return len(left & right) / len(left | right)
 
 
 def true_pairs(texts, threshold=0.8, size=5):
@@ -187,3 +190,12 @@ def test_a_documents_standing_is_told_in_a_sentence(project):
     assert told.startswith(f"Removed as a duplicate of {found.representative}: ")
     assert "stands for 1 duplicate." in cluster.explain(cluster.standing([found], found.members[0]))
     assert "No duplicate" in cluster.explain(cluster.standing([found], "another"))
+
+
+def test_a_family_too_large_to_pair_leaves_no_two_kept_that_are_alike(vary, in_memory, monkeypatch):
+    monkeypatch.setattr(band, "FAMILY", 3)
+    texts = [Text(f"t{seed}", vary(LONG, seed % 4 + 1, seed=seed)) for seed in range(40)]
+    found = find(in_memory(texts), DedupSettings())
+    kept = {item.id for place, item in enumerate(texts) if place not in found.standing}
+    assert not [pair for pair in true_pairs(texts) if pair <= kept]
+    assert all(link.similarity >= 0.8 for link in found.standing.values())

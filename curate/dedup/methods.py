@@ -1,0 +1,46 @@
+"""`Methods`: the three steps that are worth compiling, plain or compiled, with equal results."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Sequence
+from importlib.util import find_spec
+from typing import NamedTuple
+
+from curate.dedup import band, link, signature
+from curate.dedup.signature import Scheme
+from curate.finding import Finding
+
+WORTH_COMPILING = 12_000_000
+"""Bytes of text from which the compiled kernel is used. Loading it takes about a second, in which
+plain Python signs some 4 to 8 MB; its first use compiles for five seconds more."""
+
+
+class Methods(NamedTuple):
+    """How texts are signed, places grouped by a value, candidates paired and pairs compared."""
+
+    sign: Callable[[Sequence[str], Scheme], tuple[array[int], array[int]]]
+    groups: Callable[[array[int], Sequence[int]], list[list[int]]]
+    candidates: Callable[[array[int], int, Sequence[int]], tuple[array[int], list[list[int]]]]
+    compare: Callable[[Sequence[str], Sequence[int], Scheme], tuple[Sequence[int], Sequence[int]]]
+
+
+PLAIN = Methods(signature.sign_all, band.groups, band.candidates, link.compare)
+
+
+def compiled() -> Methods:
+    """The compiled methods. Raises ImportError without the extra `fast`."""
+    from curate.dedup import kernel
+
+    return Methods(kernel.sign_all, kernel.groups, kernel.candidates, kernel.compare)
+
+
+def choose(size: int) -> tuple[Methods, list[Finding]]:
+    """The faster methods for so many bytes, and a note where an extra would help."""
+    if size < WORTH_COMPILING:
+        return PLAIN, []
+    if find_spec("numba"):
+        return compiled(), []
+    message = f"{size / 1e6:,.0f} MB are searched for duplicates in plain Python"
+    hint = "`pip install 'curate[fast]'` makes it about ten times faster, with the same result."
+    return PLAIN, [Finding("no-compiled-kernel", message, severity="note", hint=hint)]

@@ -1,0 +1,86 @@
+"""The compiled kernel is held equal to plain Python, bit for bit."""
+
+import sys
+from array import array
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from curate.dedup import DedupSettings, Scheme, Text, band, find
+from curate.dedup.methods import PLAIN, choose, compiled
+
+pytest.importorskip("numba")
+KERNEL = compiled()
+MIXED = "aB1_ .,\u2019\u00a0\u0130\u03a3\u00b2\u0301é中かカ\u0e01한\U00020000\U0001f600\n\0"
+texts = st.lists(st.one_of(st.text(alphabet=MIXED, max_size=60), st.text(max_size=30)), max_size=8)
+schemes = st.sampled_from([Scheme(), Scheme(3, 4, 2), Scheme(5, 27, 6, split_scripts=True)])
+
+
+@given(texts, schemes)
+@example(["", "!", "word", "\u0130\u03a3", "a b c d e f"], Scheme())
+@settings(deadline=None)
+def test_signatures_are_those_of_plain_python(found, scheme):
+    assert KERNEL.sign(found, scheme) == PLAIN.sign(found, scheme)
+
+
+@given(texts.filter(bool), schemes, st.data())
+@settings(deadline=None)
+def test_sizes_and_shared_shingles_are_those_of_plain_python(found, scheme, data):
+    place = st.integers(0, len(found) - 1)
+    pairs = data.draw(st.lists(st.builds(band.pair_of, place, place), max_size=9))
+    assert KERNEL.compare(found, pairs, scheme) == PLAIN.compare(found, pairs, scheme)
+
+
+@given(st.lists(st.integers(0, 6), max_size=40), st.data())
+@settings(deadline=None)
+def test_candidates_and_groups_are_those_of_plain_python(values, data):
+    keys = array("I", values[: len(values) // 2 * 2])
+    every = range(len(keys) // 2)
+    places = [place for place in every if data.draw(st.booleans())]
+    assert KERNEL.candidates(keys, 2, places) == PLAIN.candidates(keys, 2, places)
+    digests = array("q", values)
+    assert sorted(KERNEL.groups(digests, range(len(values)))) == sorted(
+        PLAIN.groups(digests, range(len(values)))
+    )
+
+
+def test_groups_too_large_to_pair_are_told_apart(monkeypatch):
+    from curate.dedup import kernel
+
+    monkeypatch.setattr(kernel, "FAMILY", 3)
+    monkeypatch.setattr(band, "FAMILY", 3)
+    keys = array("I", [7, 1, 7, 2, 7, 3, 7, 3, 5, 3])
+    assert KERNEL.candidates(keys, 2, range(5)) == PLAIN.candidates(keys, 2, range(5))
+    assert KERNEL.candidates(keys, 2, range(5))[1] == [[0, 1, 2, 3]]
+
+
+def test_no_character_past_the_kernels_table_is_part_of_a_word():
+    from curate.dedup.kernel import LAST_WORD_CHARACTER
+
+    assert not any(chr(code).isalnum() for code in range(LAST_WORD_CHARACTER, sys.maxunicode + 1))
+
+
+def test_both_methods_find_the_same_duplicates(articles, vary, in_memory):
+    source = in_memory(
+        Text(f"{item.id}-{changes}", vary(item.text, changes, seed=changes), item.date)
+        for item in articles
+        for changes in (0, 0, 3, 9, 14)
+    )
+    plain, fast = (find(source, DedupSettings(), methods=methods) for methods in (PLAIN, KERNEL))
+    assert plain.links == fast.links
+    assert plain.standing == fast.standing
+    assert plain.links
+
+
+def test_the_kernel_is_not_loaded_for_little_text():
+    assert choose(1000) == (PLAIN, [])
+    assert choose(10**9) == (KERNEL, [])
+
+
+def test_without_the_extra_a_large_input_gets_a_hint(monkeypatch):
+    monkeypatch.setattr("curate.dedup.methods.find_spec", lambda _name: None)
+    methods, (note,) = choose(10**9)
+    assert methods is PLAIN
+    assert "curate[fast]" in note.hint
+
