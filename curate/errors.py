@@ -289,3 +289,31 @@ class NothingToUndoError(CurateError):
     def __init__(self, what: str) -> None:
         self.what = what
         super().__init__(f"Nothing to {what} in this journal.")
+
+
+class PortsTakenError(CurateError):
+    """No port to serve on."""
+
+    def __init__(self, first: int, tries: int) -> None:
+        self.first, self.tries = first, tries
+        super().__init__(
+            f"The ports {first} to {first + tries - 1} are all taken. Name another with --port."
+        )
+
+
+class QuestionError(CurateError):
+    """A search that cannot be understood; `at` is the offset in the question."""
+
+    def __init__(self, question: str, at: int, problem: str, hint: str) -> None:
+        self.question, self.at, self.problem, self.hint = question, at, problem, hint
+        super().__init__(f"{question[:at]}\u25b8{question[at:]}: {problem}. {hint}")
+
+
+class LabelTakenError(CurateError):
+    """A new label whose id the codebook has already."""
+
+    def __init__(self, label: str) -> None:
+        self.label = label
+        super().__init__(
+            f"The codebook has a label {label!r} already. `curate codebook merge` makes one of two."
+        )

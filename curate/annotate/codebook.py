@@ -23,6 +23,10 @@ share no character.
 """
 
 
+FIRST = ("id", "kind", "name", "key")
+"""Fields of a label that stand first in a file, where a reader looks for them."""
+
+
 class Example(NamedTuple):
     """A text that was given the label; `doc` is the id of its document, or the start of the id."""
 
@@ -88,8 +92,8 @@ class Label:
     exclude: tuple[str, ...] = ()
     examples: tuple[Example, ...] = ()
     attributes: tuple[str, ...] = ()
-    overlap: Overlap = "free"
     unit: str = ""
+    overlap: Overlap = "free"
     domain: tuple[str, ...] = ()
     range: tuple[str, ...] = ()
     acyclic: bool = False
@@ -131,8 +135,8 @@ class Codebook:
 
     id: str
     version: str = "1.0.0"
-    title: str = ""
     language: str = ""
+    title: str = ""
     licence: str = ""
     attributes: Mapping[str, Attribute] = field(default_factory=dict)
     labels: tuple[Label, ...] = ()
@@ -216,7 +220,7 @@ class Codebook:
     def to_json(self) -> dict[str, Any]:
         """The stored form, without what is as by default."""
         record: dict[str, Any] = {"id": self.id, "version": self.version}
-        facts = {"title": self.title, "language": self.language, "licence": self.licence}
+        facts = {"language": self.language, "title": self.title, "licence": self.licence}
         record |= {name: value for name, value in facts.items() if value}
         record["attributes"] = {
             id: _trimmed(attribute, Attribute(id), skip=("id",), keep=("type",))
@@ -280,7 +284,7 @@ def _trimmed(
     usual = asdict(plain)
     record = {
         name: value
-        for name, value in asdict(item).items()
+        for name, value in sorted(asdict(item).items(), key=lambda fact: fact[0] not in FIRST)
         if name not in skip and (name in keep or name == "id" or value != usual[name])
     }
     if isinstance(item, Label) and item.examples:
