@@ -1,0 +1,17 @@
+"""The annotation screen as a pure state machine: `Session.key(key, now) -> session, events`."""
+
+from curate.annotate.session.modes import Event, Leave, Quit, Write
+from curate.annotate.session.moving import pointed, resized
+from curate.annotate.session.opening import open_session
+from curate.annotate.session.state import Session
+
+__all__ = [
+    "Event",
+    "Leave",
+    "Quit",
+    "Session",
+    "Write",
+    "open_session",
+    "pointed",
+    "resized",
+]

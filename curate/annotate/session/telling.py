@@ -1,0 +1,151 @@
+"""What the lines around the text say: where one is, what is selected, which keys do what next."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+
+from curate.annotate.codebook import Label
+from curate.annotate.record import Annotation
+from curate.annotate.session.answering import is_proposal
+from curate.annotate.session.keymap import help_lines
+from curate.annotate.session.marking import shortened, spans_said
+from curate.annotate.session.modes import Aim, Menu, Prompt
+from curate.annotate.session.state import Session
+
+REST = "F word  w next word  / search  Tab annotations  D document  ] finish  ? help"
+
+
+def head(session: Session) -> str:
+    """The line above the text: document, annotator, how much is done and how fast."""
+    open_ones = sum(mark.is_proposal for mark in session.marks.items)
+    parts = [
+        session.doc,
+        session.where,
+        session.author.by.id,
+        f"{len(spans_said(session))} spans",
+        f"{open_ones} proposals" if open_ones else "",
+        speed(session),
+        session.state.value if session.state and session.state.value != "started" else "",
+    ]
+    return "  ".join(str(part) for part in parts if part)
+
+
+def speed(session: Session) -> str:
+    """Keys a span and spans a minute since the session was opened; empty before the first."""
+    keys, spans = session.count.keys_a_span, session.count.spans_a_minute
+    minute = f", {spans:.1f} a minute" if spans else ""
+    return f"{keys:.1f} keys a span{minute}" if keys else ""
+
+
+def foot(session: Session) -> tuple[str, str, str]:
+    """The three lines below the text: what is going on, which keys go on, what a label means."""
+    return _state_line(session), _key_line(session), _meaning(session)
+
+
+def _state_line(session: Session) -> str:
+    mode = session.mode
+    if isinstance(mode, Prompt):
+        return mode.title + mode.text + "\N{LOWER ONE EIGHTH BLOCK}"
+    if mode is not None:
+        return mode.title
+    if session.message:
+        return session.message
+    if session.selected:
+        raw = session.page.cleaned.alignment.to_raw
+        places = ", ".join(f"{raw(span).start}–{raw(span).end}" for span in session.selected)
+        text = " … ".join(span.of(session.page.text) for span in session.selected)
+        words = len(text.split())
+        return f"selected {places}, {words} words: “{shortened(text, 60)}”"
+    item = session.focused
+    return described(session, item) if item else ""
+
+
+def described(session: Session, item: Annotation) -> str:
+    """An annotation in one line: label, text, attributes, relations, note, source."""
+    parts = [f"{item.label} “{shortened(item.text, 48)}”"]
+    parts += [f"{name}={_plain(value)}" for name, value in item.attributes.items()]
+    for other in session.said():
+        if other.kind == "relation" and item.id in (other.from_id, other.to_id):
+            outward = other.from_id == item.id
+            end = session.mine.get(other.to_id if outward else other.from_id)
+            arrow = f"→ {other.label} →" if outward else f"← {other.label} ←"
+            parts.append(f"{arrow} {shortened(end.text, 24) if end else '?'}")
+    parts += [f"note: {item.note}"] if item.note else []
+    if item.status == "proposed":
+        parts.append(f"proposed by {item.by.tool or item.by.id}")
+        parts += [f"{item.by.confidence:.0%} sure"] if item.by.confidence is not None else []
+    return "  ".join(parts)
+
+
+def _plain(value: object) -> str:
+    return ", ".join(value) if isinstance(value, tuple) else str(value)
+
+
+def _key_line(session: Session) -> str:
+    mode = session.mode
+    if isinstance(mode, Menu):
+        return "  ".join(f"{choice.key} {choice.text}" for choice in mode.choices)
+    if isinstance(mode, Prompt):
+        return "Enter: done  Esc: leave it"
+    if isinstance(mode, Aim):
+        return "press the letter shown on the word" if mode.hints else "press a letter"
+    if is_proposal(session):
+        return "y accept  n reject  Y N all like it  Tab next  or another label's key"
+    if session.selected:
+        return "  ".join(f"{label.key} {label.title}" for label in _keyed(session))
+    if session.focus:
+        return "label key: change  + - < > edges  a attributes  : note  g relate  Del  * equal"
+    return REST
+
+
+def _keyed(session: Session) -> list[Label]:
+    return [label for label in session.author.codebook.of_kind("span") if label.key]
+
+
+def _meaning(session: Session) -> str:
+    codebook = session.author.codebook
+    item = session.focused or session.mine.get(session.last)
+    if item is None or not codebook.has(item.label):
+        return ""
+    label = codebook.label(item.label)
+    excluded = f"  Not: {'; '.join(label.exclude)}" if label.exclude else ""
+    return f"{label.title}: {label.definition}{excluded}"
+
+
+def panel(session: Session, width: int) -> list[str]:
+    """The lines of the open panel: help, or the codebook with the label in focus first."""
+    if session.panel == "help":
+        return list(_help(width))
+    labels = list(session.author.codebook.labels)
+    item = session.focused
+    labels.sort(key=lambda label: item is None or label.id != item.label)
+    return [line for label in labels for line in _defined(label, width)]
+
+
+def _help(width: int) -> Iterator[str]:
+    for keys, text in help_lines():
+        if not text:
+            yield keys.upper()
+        else:
+            yield from textwrap.wrap(
+                text, width, initial_indent=f" {keys:<14} ", subsequent_indent=" " * 16
+            )
+
+
+def _defined(label: Label, width: int) -> Iterator[str]:
+    key = f"[{label.key}] " if label.key else ""
+    kind = "" if label.kind == "span" else f", {label.kind}"
+    yield f"{key}{label.title} ({label.id}{kind})"
+    facts = {
+        "": label.definition,
+        "yes: ": "; ".join(label.include),
+        "not: ": "; ".join(label.exclude),
+        "as in: ": "; ".join(f"“{example.text}”" for example in label.examples),
+        "values: ": ", ".join(label.values),
+    }
+    for name, text in facts.items():
+        if text:
+            yield from textwrap.wrap(
+                name + text, width, initial_indent="  ", subsequent_indent="    "
+            )
