@@ -1,0 +1,61 @@
+"""The hooks that Datasette calls. Each does nothing for a database that is not a corpus."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from datasette import hookimpl
+from markupsafe import Markup
+
+from curate.publish.plugin import corpora, front, pages, read_page, search_page, security
+
+
+@hookimpl
+def register_routes() -> list[tuple[str, Any]]:
+    """Our pages, below `/<database>/-/`."""
+    return [(page.ROUTE, page.page) for page in (read_page, search_page)]
+
+
+@hookimpl
+def prepare_connection(conn: Any, database: str | None, datasette: Any) -> None:
+    """Limits for every connection to a corpus, and our SQL functions."""
+    if database in corpora.names(datasette):
+        security.limit(conn)
+
+
+@hookimpl
+def asgi_wrapper(datasette: Any) -> Any:
+    """Headers that keep a hostile text from doing anything."""
+    return security.with_headers(datasette)
+
+
+@hookimpl
+def extra_template_vars(template: str | None, request: Any, datasette: Any) -> Any:
+    """What the front page tells about the corpus."""
+    if template != "index.html":
+        return {}
+    return front.variables(datasette)
+
+
+@hookimpl
+def menu_links(datasette: Any) -> list[dict[str, str]]:
+    """Ways from Datasette's own pages to ours."""
+    name = corpora.first(datasette)
+    if not name:
+        return []
+    return [
+        {"href": datasette.urls.path("/"), "label": "About this corpus"},
+        {"href": datasette.urls.path(f"/{name}/-/search"), "label": "Search the texts"},
+    ]
+
+
+@hookimpl
+def render_cell(value: Any, column: str, database: str | None, datasette: Any) -> Markup | None:
+    """A cell of a column `read` or `compare` as a link to the page it names."""
+    if column not in ("read", "compare") or not isinstance(value, str) or not database:
+        return None
+    if database not in corpora.names(datasette):
+        return None
+    document, _, place = value.partition("#")
+    url = pages.address(datasette, database, column, document, place)
+    return Markup('<a href="{}">{}</a>').format(url, "compare" if column == "compare" else value)

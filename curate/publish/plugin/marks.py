@@ -1,0 +1,115 @@
+"""Marks over a text: overlapping, nested and broken ones, drawn by splitting at every border."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape
+from itertools import pairwise
+from typing import NamedTuple
+
+LEVELS = 4
+"""Lines drawn below each other before they share a place; line height leaves room for four."""
+
+
+class Mark(NamedTuple):
+    """A stretch of the text to be drawn: `level` is the line it is drawn on, from 0 at the top,
+    `look` the classes of its style. `tag` is HTML that stands where the mark starts, `close` HTML
+    that stands where it ends.
+    """
+
+    start: int
+    end: int
+    look: str
+    tag: str = ""
+    close: str = ""
+    level: int = 0
+    element: str = "mark"
+
+
+class Piece(NamedTuple):
+    """A stretch between two borders, with all marks over it, outermost first."""
+
+    start: int
+    end: int
+    marks: tuple[Mark, ...]
+
+
+def levelled(text: str, marks: Iterable[Mark]) -> list[Mark]:
+    """The marks in text order, longer ones first, each on the highest line that is free.
+
+    Marks are trimmed to the text and of white space at their ends; what is empty then is left out.
+    """
+    ends: list[int] = []
+    placed = []
+    trimmed = (_trimmed(text, mark) for mark in marks)
+    for mark in sorted(filter(None, trimmed), key=lambda mark: (mark.start, -mark.end)):
+        level = next((at for at, end in enumerate(ends) if end <= mark.start), len(ends))
+        if level == len(ends):
+            ends.append(0)
+        ends[level] = mark.end
+        placed.append(mark._replace(level=level % LEVELS))
+    return placed
+
+
+def _trimmed(text: str, mark: Mark) -> Mark | None:
+    covered = text[max(mark.start, 0) : max(mark.end, 0)]
+    start = max(mark.start, 0) + len(covered) - len(covered.lstrip())
+    length = len(covered.strip())
+    return mark._replace(start=start, end=start + length) if length else None
+
+
+def split(
+    stretches: Iterable[tuple[int, int]], marks: Sequence[Mark]
+) -> Iterator[tuple[int, int, list[Piece]]]:
+    """Every stretch with its pieces. Stretches stand in text order and do not overlap; marks may,
+    and may reach over the ends of a stretch or lie between two.
+    """
+    waiting = sorted(marks, key=lambda mark: (mark.start, -mark.end))
+    waiting.reverse()
+    active: list[Mark] = []
+    for start, end in stretches:
+        active = [mark for mark in active if mark.end > start]
+        while waiting and waiting[-1].start < end:
+            mark = waiting.pop()
+            if mark.end > max(start, mark.start):
+                active.append(mark._replace(start=max(start, mark.start)))
+        yield start, end, list(_pieces(start, end, active))
+
+
+def _pieces(start: int, end: int, marks: Sequence[Mark]) -> Iterator[Piece]:
+    if not marks:
+        yield Piece(start, end, ())
+        return
+    opening: dict[int, list[Mark]] = {}
+    closing: dict[int, list[Mark]] = {}
+    for mark in marks:
+        opening.setdefault(max(mark.start, start), []).append(mark)
+        closing.setdefault(min(mark.end, end), []).append(mark)
+    borders = sorted({start, end, *opening, *closing})
+    over: dict[int, Mark] = {}
+    for at, after in pairwise(borders):
+        for mark in closing.get(at, ()):
+            over.pop(id(mark), None)
+        for mark in opening.get(at, ()):
+            over[id(mark)] = mark
+        yield Piece(at, after, tuple(over.values()))
+
+
+def html(text: str, pieces: Iterable[Piece]) -> str:
+    """The pieces as HTML: text escaped, a mark element around it for each mark."""
+    parts: list[str] = []
+    for start, end, marks in pieces:
+        opened = []
+        for mark in marks:
+            if mark.start == start and mark.tag:
+                parts.append(mark.tag)
+        for mark in marks:
+            parts.append(f'<{mark.element} class="{mark.look} v{mark.level}">')
+            opened.append(mark)
+        parts.append(escape(text[start:end]))
+        for mark in reversed(opened):
+            parts.append(f"</{mark.element}>")
+        for mark in marks:
+            if mark.end == end and mark.close:
+                parts.append(mark.close)
+    return "".join(parts)

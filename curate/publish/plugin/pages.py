@@ -1,0 +1,51 @@
+"""Our pages: their addresses, and what they have in common."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from datasette import Response
+
+from curate.publish.plugin import security
+
+STATIC = Path(__file__).parent / "static"
+
+
+def base(datasette: Any, database: str) -> str:
+    """The address below which our pages of a corpus stand, without a slash at the end."""
+    return str(datasette.urls.path(f"/{quote(database)}/-"))
+
+
+def address(datasette: Any, database: str, page: str, document: str, place: str) -> str:
+    """Where a cell of a column `read` or `compare` leads (see `after.sql`)."""
+    start = f"{base(datasette, database)}/{page}/{quote(document)}"
+    if page == "compare":
+        return f"{start}/{quote(place)}"
+    view = "?view=removed" if place[:1] == "e" and place[1:].isdecimal() else ""
+    return f"{start}{view}" + (f"#{quote(place)}" if place else "")
+
+
+@lru_cache
+def stylesheet(datasette: Any) -> str:
+    """The address of our style sheet, new whenever it changes."""
+    digest = hashlib.sha256((STATIC / "curate.css").read_bytes()).hexdigest()[:12]
+    return f"{datasette.urls.static_plugins('curate', 'curate.css')}?{digest}"
+
+
+async def answer(
+    datasette: Any, request: Any, template: str, facts: dict[str, Any], status: int = 200
+) -> Response:
+    """A page of ours: the template filled, under our content security policy."""
+    database = request.url_vars["database"]
+    common = {
+        "base": base(datasette, database),
+        "home": datasette.urls.path("/"),
+        "tables": datasette.urls.database(database),
+        "stylesheet": stylesheet(datasette),
+    }
+    body = await datasette.render_template(template, {**common, **facts}, request=request)
+    return Response.html(body, status, headers={"content-security-policy": security.OURS})

@@ -1,0 +1,16 @@
+-- title: Labels that stand together
+-- description: How many paragraphs hold annotations with both labels. Each paragraph counts once for a pair.
+WITH placed AS (
+  SELECT DISTINCT paragraphs.number AS paragraph, annotations.label
+  FROM annotations
+  JOIN paragraphs
+    ON paragraphs.document = annotations.document
+    AND annotations.start >= paragraphs.start
+    AND annotations.start < paragraphs."end"
+  WHERE annotations.status = 'accepted'
+)
+SELECT one.label, other.label AS with_label, count(*) AS paragraphs
+FROM placed AS one
+JOIN placed AS other ON other.paragraph = one.paragraph AND other.label > one.label
+GROUP BY one.label, other.label
+ORDER BY paragraphs DESC, one.label, with_label
