@@ -49,7 +49,9 @@ class Finding:
     """One thing wrong in the data.
 
     `code` is stable and short (`quote-mismatch`), `message` says what was expected and found,
-    `pointer` is a JSON pointer into the record, `hint` says what to do next.
+    `pointer` is a JSON pointer into the record, `hint` says what to do next. `expected` and `found`
+    are phrases for programs that show them apart; `excerpt` is the line of the file, cut to size,
+    and `caret` the offset in it at which the place stands.
     """
 
     code: str
@@ -58,6 +60,10 @@ class Finding:
     severity: Severity = "error"
     pointer: str = ""
     hint: str = ""
+    expected: str = ""
+    found: str = ""
+    excerpt: str = ""
+    caret: int = 0
 
     def to_json(self) -> dict[str, Json]:
         """The form printed with `--json`; the place's facts stand beside the others."""
@@ -68,8 +74,8 @@ class Finding:
             "pointer": self.pointer,
             "message": self.message,
         }
-        if self.hint:
-            facts["hint"] = self.hint
+        optional = {"expected": self.expected, "found": self.found, "hint": self.hint}
+        facts |= {name: value for name, value in optional.items() if value}
         return facts
 
     def __str__(self) -> str:

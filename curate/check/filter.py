@@ -1,0 +1,138 @@
+"""Any file against any schema: the half of `curate validate` that needs no project."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import IO
+
+import orjson
+
+from curate.check import stream, yaml
+from curate.check.record import Record
+from curate.check.result import Result
+from curate.check.schemas import Options, find, load
+from curate.check.shape import Shape
+from curate.errors import UsageError
+from curate.finding import Finding, Place
+
+STDIN = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """A file to be checked, and how it is read: `form` None is found out; `each` takes the items of
+    an array one by one.
+    """
+
+    name: str
+    form: stream.Form | None = None
+    each: bool = False
+
+
+def check_files(shape: Shape, instances: Iterable[Instance], stdin: IO[bytes]) -> Iterator[Result]:
+    """The results of files in order, one a value. Raises `UsageError` for a file that is not there
+    or cannot be read.
+    """
+    for instance in instances:
+        if instance.name == STDIN:
+            yield from check_stream(shape, instance, stdin)
+            continue
+        try:
+            with stream.opened(Path(instance.name)) as opened:
+                yield from check_stream(shape, instance, opened)
+        except OSError as error:
+            raise UsageError(f"Cannot read {instance.name}: {error.strerror or error}") from error
+
+
+def check_stream(shape: Shape, instance: Instance, source: IO[bytes]) -> Iterator[Result]:
+    """The results of one open file."""
+    start = source.read(stream.BLOCK)
+    joined = _Joined(start, source)
+    form = instance.form or stream.form_of(instance.name, start)
+    if form == "lines":
+        for piece in stream.lines(joined):
+            yield check_piece(shape, instance.name, piece, piece.line)
+        return
+    piece = stream.whole(joined)
+    if piece.problem:
+        yield check_piece(shape, instance.name, piece)
+    elif form == "yaml":
+        yield from _check_yaml(shape, instance.name, piece.data)
+    elif instance.each:
+        yield _check_each(shape, instance.name, piece)
+    else:
+        yield check_piece(shape, instance.name, piece)
+
+
+def check_piece(shape: Shape, file: str, piece: stream.Piece, line: int | None = None) -> Result:
+    """The result of one JSON value; `line` when the file holds several."""
+    if piece.problem:
+        hint = "Split it, or read it with another tool first."
+        finding = Finding("too-large", piece.problem, Place(file, piece.line, 1), hint=hint)
+        return Result(file, (finding,), line)
+    _, findings = shape.check(Record(file, piece.line, piece.data))
+    return Result(file, tuple(findings), line)
+
+
+def _check_yaml(shape: Shape, file: str, data: bytes) -> Iterator[Result]:
+    documents = list(yaml.documents(file, data))
+    for document in documents:
+        found = document.findings()
+        if document.is_readable:
+            found += shape.findings(document.value, document)
+        line = document.first_line if len(documents) > 1 else None
+        yield Result(file, tuple(found), line)
+
+
+def _check_each(shape: Shape, file: str, piece: stream.Piece) -> Result:
+    """One array whose items are held against the schema; places are those in the file."""
+    items = Shape({"type": "array"})
+    record = Record(file, piece.line, piece.data)
+    value, found = items.check(record)
+    if isinstance(value, list):
+        found += shape.check_items(value, record)
+    return Result(file, tuple(found))
+
+
+def check_manifest(manifest: Iterable[bytes], name: str, options: Options) -> Iterator[Result]:
+    """The results of a manifest: JSON lines of `{"schema", "instance"}`, two files each. A schema
+    that neighbouring lines share is compiled once. Raises `UsageError` for another line.
+    """
+    known: dict[str, Shape | list[Finding]] = {}
+    for number, line in enumerate(manifest, start=1):
+        if not line.strip():
+            continue
+        try:
+            entry = orjson.loads(line)
+            schema, instance = str(entry["schema"]), str(entry["instance"])
+        except (orjson.JSONDecodeError, KeyError, TypeError) as error:
+            hint = 'A line is {"schema": FILE, "instance": FILE}.'
+            problem = f"{name}:{number}: expected schema and instance, {error}. {hint}"
+            raise UsageError(problem) from error
+        if schema not in known:
+            known.clear()  # bounded memory; a manifest is usually sorted by schema
+            known[schema] = load(find(schema), options)
+        shape = known[schema]
+        if isinstance(shape, Shape):
+            yield from check_files(shape, [Instance(instance)], BytesIO())
+        else:
+            yield Result(instance, tuple(shape))
+
+
+class _Joined(BytesIO):
+    """A stream with the bytes that were read from its start put back."""
+
+    def __init__(self, start: bytes, rest: IO[bytes]) -> None:
+        super().__init__(start)
+        self.rest = rest
+
+    def read(self, size: int | None = -1) -> bytes:
+        """The next bytes, fewer than `size` only at the end."""
+        wanted = -1 if size is None else size
+        first = super().read(wanted)
+        if wanted < 0:
+            return first + self.rest.read()
+        return first + self.rest.read(wanted - len(first)) if len(first) < wanted else first

@@ -1,0 +1,118 @@
+"""Reading files of JSON, JSON lines and YAML in bounded memory, plain or compressed."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Iterator
+from io import BufferedReader
+from pathlib import Path
+from typing import IO, Literal, NamedTuple, TypeAlias, cast
+
+from curate.check.record import MAX_BYTES
+
+Form: TypeAlias = Literal["json", "lines", "yaml"]
+
+BLOCK = 2**20
+MAX_RATIO = 200
+"""Expanded to compressed size: text packs about 4 to 1, a thousand like lines 100 to 1, a bomb
+up to gzip's own limit of 1,032 to 1. Looked at beyond `MAX_BYTES` of output only."""
+
+_FORMS: dict[str, Form] = {
+    ".json": "json",
+    ".geojson": "json",
+    ".jsonl": "lines",
+    ".ndjson": "lines",
+    ".yaml": "yaml",
+    ".yml": "yaml",
+}
+_YAML = re.compile(rb"\s*(?:---|%YAML|#|[\w\"'.-]+\s*:(?:\s|$)|-\s)")
+
+
+class Piece(NamedTuple):
+    """Bytes that hold one value (or, of YAML, a file), from a line on (from 1) and a byte on (from
+    0). `problem` says why they were not all read.
+    """
+
+    line: int
+    data: bytes
+    problem: str = ""
+    offset: int = 0
+
+
+def form_of(name: str, start: bytes) -> Form:
+    """What a file holds, by its suffix; failing that, by how it starts.
+
+    >>> form_of("-", b'{"a": 1}' + bytes([10]) + b'{"a": 2}')
+    'lines'
+    """
+    suffix = Path(name.removesuffix(".gz")).suffix.lower()
+    if suffix in _FORMS:
+        return _FORMS[suffix]
+    if _YAML.match(start) and not start.lstrip().startswith((b"{", b"[", b'"')):
+        return "yaml"
+    first, _, rest = start.strip().partition(b"\n")
+    from curate.check.record import careful
+
+    return "lines" if rest.strip() and careful(first).scan.problem is None else "json"
+
+
+def opened(path: Path) -> IO[bytes]:
+    """A file open for reading, `.gz` expanded. Raises `OSError`."""
+    if path.suffix == ".gz":
+        return cast("IO[bytes]", gzip.open(path, "rb"))
+    return path.open("rb")
+
+
+def whole(stream: IO[bytes], max_bytes: int = MAX_BYTES) -> Piece:
+    """All of a stream as one piece, read up to a limit."""
+    try:
+        data = stream.read(max_bytes + 1)
+    except (OSError, EOFError) as error:  # gzip's own errors
+        return Piece(1, b"", f"cannot be expanded: {error}")
+    if len(data) > max_bytes:
+        return Piece(1, b"", f"larger than {max_bytes // 2**20} MiB")
+    return Piece(1, data)
+
+
+def lines(stream: IO[bytes], max_bytes: int = MAX_BYTES) -> Iterator[Piece]:
+    """The lines of a stream that are not blank, without their breaks, each up to a limit.
+
+    A longer line is skipped; in a compressed stream that expands like a bomb, reading ends there.
+    """
+    number, rest, skipping, total, offset = 1, b"", False, 0, 0
+    while True:
+        try:
+            block = stream.read(BLOCK)
+        except (OSError, EOFError) as error:
+            yield Piece(number, b"", f"cannot be expanded: {error}")
+            return
+        total += len(block)
+        if total > MAX_BYTES and is_bomb(stream, total):
+            yield Piece(number, b"", f"expands more than {MAX_RATIO} times, like a bomb")
+            return
+        found = (rest + block).split(b"\n") if block else [rest]
+        rest = found.pop() if block else b""
+        for line in found:
+            if skipping:
+                skipping = False
+            elif line and not line.isspace():
+                yield Piece(number, line, "", offset)
+            number += 1
+            offset += len(line) + 1
+        if len(rest) > max_bytes:
+            yield Piece(number, b"", f"a line larger than {max_bytes // 2**20} MiB")
+            skipping = True
+        if skipping:
+            offset += len(rest)
+            rest = b""
+        if not block:
+            return
+
+
+def is_bomb(stream: IO[bytes], total: int) -> bool:
+    """Did a compressed stream give more than any text would?"""
+    if not isinstance(stream, gzip.GzipFile):
+        return False
+    packed = cast("BufferedReader", stream.fileobj).tell()
+    return total > MAX_RATIO * max(packed, 1)

@@ -1,0 +1,60 @@
+"""`curate validate`."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+
+from curate.cli.options import quiet
+
+FORMATS = ("text", "json", "jsonl", "sarif", "github", "junit")
+DRAFTS = ("2020-12", "2019-09", "7", "6", "4")
+
+
+@click.command()
+@click.argument("files", nargs=-1, metavar="[FILE|-]...")
+@click.option("--schema", "-s", metavar="S", help="A schema file, or a name such as annotation.")
+@click.option(
+    "--manifest", metavar="FILE", help='JSON lines of {"schema", "instance"}; - is stdin.'
+)
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+@click.option(
+    "--as", "kind", type=click.Choice(["json", "lines", "yaml"]), help="What the files hold."
+)
+@click.option("--each", is_flag=True, help="Check the items of an array one by one.")
+@click.option(
+    "--formats/--no-formats", default=None, help="Assert `format`.  [default: as the draft]"
+)
+@click.option(
+    "--draft", type=click.Choice(DRAFTS), default="2020-12", help="Where a schema names none."
+)
+@click.option("--ref-map", multiple=True, metavar="URL=DIR", help="Where references lead.")
+@click.option("--engine", type=click.Choice(["fast", "reference"]), default="fast")
+@click.option(
+    "--max", "limit", type=click.IntRange(0), default=1000, help="Findings shown; 0: all."
+)
+@click.option("--project", "-C", metavar="DIR", default=".", help="The project's folder.")
+@quiet
+def command(files: tuple[str, ...], form: str, as_json: bool, limit: int, **wishes: Any) -> None:
+    """Check records against their schema, and against what a schema cannot say.
+
+    In a project, without FILE, everything in it is checked. With --schema, any JSON, JSON lines or
+    YAML is checked against any schema; nothing is ever fetched.
+
+    \b
+    Example:
+      curate validate
+      curate validate --schema annotation annotations/anna.jsonl
+      curate validate --schema my.schema.json data/*.json --format sarif > findings.sarif
+    """
+    from curate.check.result import Summary
+    from curate.cli import validation
+
+    results = validation.results(files, **wishes)
+    summary = Summary()
+    report = validation.report("json" if as_json else form)
+    validation.show(report(summary.watch(results, limit), summary))
+    sys.exit(summary.exit_code)

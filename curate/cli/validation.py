@@ -1,0 +1,78 @@
+"""What `curate validate` asks the library for, by its options."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import Any, cast
+
+import click
+
+from curate.check.filter import STDIN, Instance, check_files, check_manifest
+from curate.check.project import check_project
+from curate.check.reports import Line, Report
+from curate.check.result import Result
+from curate.check.schemas import Options, find, load
+from curate.check.shape import Shape
+from curate.cli.output import COLOURS
+from curate.corpus import Project
+from curate.errors import UsageError
+
+
+def results(
+    files: tuple[str, ...],
+    schema: str | None,
+    manifest: str | None,
+    kind: Any,
+    each: bool,
+    formats: bool | None,
+    draft: str,
+    ref_map: tuple[str, ...],
+    engine: Any,
+    project: str,
+    quiet: bool,
+) -> Iterator[Result]:
+    """The results of whatever was asked for. Raises `UsageError` and `NoProjectError`."""
+    options = Options(engine, formats, draft, tuple(map(_mapping, ref_map)))
+    if manifest:
+        return _manifest(manifest, options)
+    if schema:
+        path = find(schema)
+        shape = load(path, options)
+        if not isinstance(shape, Shape):
+            return iter([Result(str(path), tuple(shape))])
+        instances = [Instance(name, kind, each) for name in files or (STDIN,)]
+        return check_files(shape, instances, sys.stdin.buffer)
+    if files:
+        raise UsageError("Say which --schema the files are checked against.")
+    return check_project(Project.find(Path(project)), options)
+
+
+def _manifest(name: str, options: Options) -> Iterator[Result]:
+    try:
+        with click.open_file(name, "rb") as lines:
+            yield from check_manifest(lines, name, options)
+    except OSError as error:
+        raise UsageError(f"Cannot read {name}: {error.strerror}") from error
+
+
+def _mapping(text: str) -> tuple[str, Path]:
+    url, _, folder = text.rpartition("=")
+    if not url or not Path(folder).is_dir():
+        raise UsageError(f"--ref-map {text}: expected URL=DIR with a folder that is there.")
+    return url, Path(folder)
+
+
+def report(form: str) -> Report:
+    """The report of that name."""
+    module = import_module(f"curate.check.reports.{form}")
+    return cast("Report", module.report)
+
+
+def show(lines: Iterable[Line]) -> None:
+    """Print a report on standard output, coloured on a terminal."""
+    for line in lines:
+        colour = COLOURS[line.severity] if line.severity else None
+        click.secho(line.text, fg=colour, bold=line.is_title)
