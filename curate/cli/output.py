@@ -32,7 +32,7 @@ def write(text: str) -> None:
     On a terminal control characters are made visible, because text from the web may hold
     commands to the terminal.
     """
-    stream = click.get_binary_stream("stdout")
+    stream = sys.stdout.buffer
     stream.write((visible(text) if sys.stdout.isatty() else text).encode("utf-8"))
     stream.flush()
 
