@@ -1,9 +1,9 @@
 """Each rule of sense finds what is wrong, at its place, and leaves alone what is right."""
 
 import pytest
-from tests.check.conftest import CODEBOOK, RAW, SHA, annotation, span
 
 from curate.check.sense.rule import RECORDS, rules
+from tests.check.conftest import CODEBOOK, RAW, SHA, annotation, span
 
 OTHER_SHA = "0" * 64
 

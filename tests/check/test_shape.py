@@ -4,10 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.check.conftest import annotation
 
 from curate.check.record import Record
 from curate.check.shape import Shape
+from tests.check.conftest import annotation
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = json.loads((ROOT / "schema/annotation.schema.json").read_text(encoding="utf-8"))
