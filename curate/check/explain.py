@@ -252,6 +252,7 @@ _EXPECTED: dict[str, Callable[[Fault, Outline], str]] = {
     "not": lambda fault, _: f"anything but {cut(json.dumps(fault.expected, default=str), 80)}",
     "oneOf": _one_branch,
     "pattern": lambda fault, _: f"a string that matches {cut(str(fault.expected), 80)}",
+    "undecided": lambda fault, _: f"an answer, but the engine gave up ({cut(fault.expected, 120)})",
     "type": lambda fault, _: _types(fault.expected),
     "unevaluatedItems": lambda *_: "no further items",
     "additionalItems": lambda *_: "no further items",

@@ -6,7 +6,9 @@ Not for hostile input: its patterns are Python's own, which can backtrack for ev
 from __future__ import annotations
 
 import ast
+import re
 from typing import Any
+from urllib.parse import urljoin
 
 from curate.check import formats as own_formats
 from curate.check.fault import Fault, key_faults, step
@@ -41,9 +43,10 @@ class ReferenceEngine:
             cls.check_schema(schema)
         except jsonschema.SchemaError as error:
             raise BrokenSchemaError(tuple(error.absolute_path), error.message) from error
-        uri = uri or "urn:schema"
-        registry: Any = Registry(retrieve=retrieve)  # type: ignore[call-arg]  # attrs, which mypy cannot see
-        registry = registry.with_resource(uri, specification.create_resource(schema))
+        root = specification.create_resource(schema)
+        uri = urljoin(uri, root.id() or "") or "urn:schema"
+        registry: Any = Registry(retrieve=retrieve)  # type: ignore[call-arg]  # attrs' own init
+        registry = registry.with_resource(uri, root).crawl()
         checker = own_formats.checker(cls) if formats else None
         # By a reference, so that the schema's own references start from its address.
         self._validator = cls({"$ref": uri}, registry=registry, format_checker=checker)
@@ -51,15 +54,17 @@ class ReferenceEngine:
         self._unresolvable: Any = exceptions.Unresolvable
 
     def is_valid(self, instance: Any) -> bool:
-        """Does it fit? Raises `BrokenSchemaError` for a reference that leads nowhere."""
+        """Does it fit?"""
         return not self.faults(instance)
 
     def faults(self, instance: Any) -> list[Fault]:
-        """All faults of an instance, in jsonschema's order; raises as `is_valid`."""
+        """All faults of an instance, in jsonschema's order. Where jsonschema gives up (a reference
+        that leads nowhere, a pattern that Python cannot read, recursion), that is the fault.
+        """
         try:
             errors = list(self._validator.iter_errors(instance))
-        except self._unresolvable as error:
-            raise BrokenSchemaError((), str(error)) from error
+        except (self._unresolvable, re.error, RecursionError) as error:
+            return [Fault("undecided", (), (), f"{type(error).__name__}: {error}", instance)]
         return [fault for error in errors for fault in _faults(error, instance, self._outline)]
 
 
@@ -83,7 +88,9 @@ def _faults(error: Any, instance: Any, outline: Outline) -> list[Fault]:
     if keyword in ("oneOf", "anyOf"):
         branches: list[list[Fault]] = [[] for _ in expected]
         for inner in error.context:
-            branches[inner.schema_path[0]] += _faults(inner, instance, outline)
+            # A branch `false` has no path: jsonschema leaves it before it notes the place.
+            index = inner.schema_path[0] if inner.schema_path else expected.index(False)
+            branches[index] += _faults(inner, instance, outline)
         return [Fault(keyword, path, rule, None, found, None, tuple(map(tuple, branches)))]
     if keyword == "contains" and "too" in error.message.casefold():
         keyword = "maxContains"
@@ -108,8 +115,6 @@ def _forbidden(error: Any, instance: Any, outline: Outline) -> list[Fault]:
 
 def _extras(error: Any) -> list[str]:
     """The keys that `properties` and `patternProperties` beside the keyword do not name."""
-    import re
-
     known = error.schema.get("properties", {})
     patterns = "|".join(error.schema.get("patternProperties", {}))
     return [
