@@ -69,9 +69,10 @@ def test_every_module_says_what_it_is_for():
 
 
 def test_only_the_text_room_changes_text():
-    """Only `apply` makes clean text (law 2): nothing else may build edits without reasons."""
+    """Edits come from `settle` and `compose` (law 2), or are read back as they were stored."""
+    reading = {PACKAGE / "corpus" / "cleaned.py", PACKAGE / "publish" / "offsets.py"}
     for path in FILES:
-        if room_of(path) in ("text", "corpus"):
+        if room_of(path) == "text" or path in reading:
             continue
         calls = [
             node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)

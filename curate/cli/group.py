@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from importlib import import_module
 from pkgutil import iter_modules
+from typing import Any
 
 import click
 
-from curate import errors
 from curate.cli import commands
+from curate.errors import CurateError
 
 
 class Commands(click.Group):
@@ -26,6 +26,21 @@ class Commands(click.Group):
         module = import_module(f"{commands.__name__}.{cmd_name.replace('-', '_')}")
         command: click.Command = module.command
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; one of our errors ends in its message and exit code, no traceback."""
+        try:
+            return super().invoke(ctx)
+        except CurateError as error:
+            raise Refusal(error) from error
+
+
+class Refusal(click.ClickException):
+    """One of our errors as click shows it."""
+
+    def __init__(self, error: CurateError) -> None:
+        super().__init__(str(error))
+        self.exit_code = error.exit_code  # type: ignore[misc]  # click documents a class variable
 
 
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -44,9 +59,5 @@ def curate() -> None:
 
 
 def main() -> None:
-    """Run the command line; bad input ends in a message and an exit code, never a traceback."""
-    try:
-        curate()
-    except errors.CurateError as error:
-        click.echo(f"Error: {error}", err=True)
-        sys.exit(error.exit_code)
+    """Run the command line."""
+    curate()

@@ -40,7 +40,7 @@ class Project:
         for folder in (start.resolve(), *start.resolve().parents):
             if (folder / FILE).is_file():
                 return cls(folder, settings.load(folder / FILE))
-        raise NoProjectError(start)
+        raise NoProjectError(start.resolve())
 
     def table(self, cls: type[settings.Settings], name: str) -> settings.Settings:
         """The settings of one room. Raises `SettingsError`."""

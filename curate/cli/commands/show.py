@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from curate.cli import options, output
 
 if TYPE_CHECKING:
-    from curate.corpus import Cleaned, Project
+    from curate.corpus import Cleaned, Document, Project
 
 
 @click.command()
@@ -28,30 +28,37 @@ def command(project: Project, doc: str | None, view: str | None, as_json: bool) 
       curate show 003 --diff | less -R
     """
     if doc is None:
-        documents = list(project.documents())
-        rows = [{"id": item.id, "characters": len(item.raw), **_meta(item)} for item in documents]
-        text = [f"{row['id']}  {row['characters']:>9,}  {row.get('title', '')}" for row in rows]
-        output.emit(rows, text or ["The corpus is empty: curate add PATH…"], as_json)
-        return
-    if view == "raw":
-        document = project.document(doc)
-        output.emit(document.to_json(), document.raw, as_json)
-        return
-    from curate.cli.steps import cleaned_document
-
-    cleaned = cleaned_document(project, doc)
-    result = {**cleaned.document.to_json(), **cleaned.to_json(), "clean": cleaned.text}
-    if view == "diff":
-        text = ["".join(_difference(cleaned))]
+        _list(project, as_json)
+    elif view == "raw" and not as_json:
+        output.write(project.document(doc).raw)
     else:
-        head = (
-            [] if view else [f"{name}: {value}" for name, value in _meta(cleaned.document).items()]
-        )
-        text = [*head, *([""] if head else []), cleaned.text]
-    output.emit(result, text, as_json)
+        from curate.cli.steps import cleaned_document
+
+        cleaned = cleaned_document(project, doc)
+        if as_json:
+            record = {**cleaned.document.to_json(), **cleaned.to_json(), "clean": cleaned.text}
+            output.emit(record, "", as_json)
+        elif view == "clean":
+            output.write(cleaned.text)
+        elif view == "diff":
+            click.echo("".join(_difference(cleaned)), nl=False)
+        else:
+            for name, value in _meta(cleaned.document).items():
+                click.echo(f"{click.style(name, bold=True)}: {output.visible(value)}")
+            click.echo(f"\n{output.visible(cleaned.text)}")
 
 
-def _meta(document: Any) -> dict[str, str]:
+def _list(project: Project, as_json: bool) -> None:
+    documents = list(project.documents())
+    rows = [{"id": item.id, "characters": len(item.raw), **_meta(item)} for item in documents]
+    lines = [
+        f"{row['id']}  {row['characters']:>9,}  {output.visible(str(row.get('title', '')))}"
+        for row in rows
+    ]
+    output.emit(rows, lines or ["The corpus is empty: curate add PATH…"], as_json)
+
+
+def _meta(document: Document) -> dict[str, str]:
     meta: dict[str, str] = document.to_json()["meta"]
     return meta
 
