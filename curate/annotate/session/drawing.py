@@ -97,7 +97,8 @@ def offset_at(session: Session, row: int, column: int) -> int:
     rows = screen(session)
     if row >= len(rows):
         return len(session.page.text)
-    at, offset = 0, visible_rows(session)[row].start
+    at, shown = 0, visible_rows(session)[row]
+    offset = shown.start
     for piece in rows[row]:
         width = cells(piece.text)
         if piece.offset is not None:
@@ -108,4 +109,4 @@ def offset_at(session: Session, row: int, column: int) -> int:
         elif column < at + width:
             return offset
         at += width
-    return offset
+    return min(offset, shown.start + len(session.page.text[shown.start : shown.end].rstrip()))

@@ -5,7 +5,7 @@ It knows no terminal, clock or disk: faces draw it, and the command writes what 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
@@ -184,12 +184,8 @@ class Session:
             changes = tuple(Change(self.mine.get(item.id), item) for item in annotations)
             past = self.past.then(Action(annotations[0].name, changes))
         changed = {item.id: item for item in annotations}
+        before = [self.mine[id] for id in changed if id in self.mine]
         mine = {**self.mine, **changed}
-        answered = {
-            item.proposal
-            for item in mine.values()
-            if item.proposal and item.status in ("accepted", "rejected")
-        }
         own = {id: item for id, item in changed.items() if item.status == "proposed"}
         proposals = {
             id: item
@@ -201,7 +197,9 @@ class Session:
             mine=mine,
             proposals=proposals,
             past=past,
-            marks=self.marks.updated(self.page, self._marks_of(changed, answered)),
+            marks=self.marks.updated(
+                self.page, replace(self, mine=mine, proposals=proposals)._marks_of(changed, before)
+            ),
             serial=self.serial + 1,
             count=self.count._replace(since=0),
             events=(*self.events, Write(annotations)),
@@ -224,16 +222,24 @@ class Session:
         return None
 
     def _marks_of(
-        self, changed: Mapping[str, Annotation], answered: Collection[str]
+        self, changed: Mapping[str, Annotation], before: list[Annotation]
     ) -> dict[str, Mark | None]:
-        """The marks of what changed, and of proposals that are answered or open again; None for
-        what is no longer shown.
+        """The marks of what changed, and of proposals that are answered, made needless, or open
+        again; None for what is no longer shown.
         """
+        touched = {item.says for item in (*changed.values(), *before)}
         asked = {item.proposal for item in changed.values()}
-        proposals = [item for id, item in self.proposals.items() if id in asked]
+        proposals = [
+            item for item in self.proposals.values() if item.id in asked or item.says in touched
+        ]
+        answered = {
+            item.proposal for item in self.mine.values() if item.status in ("accepted", "rejected")
+        }
+        said = {item.says for item in self.said()}
         return {
             item.id: Mark.of(self.page, self.author.codebook, item)
-            if item.is_live and item.id not in answered
+            if item.status == "accepted"
+            or (item.status == "proposed" and item.id not in answered and item.says not in said)
             else None
             for item in (*proposals, *changed.values())
             if item.kind == "span"
