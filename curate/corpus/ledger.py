@@ -62,20 +62,22 @@ def dump(value: Json) -> bytes:
 
 
 @contextmanager
-def locked(path: Path, seconds: float = LOCK_SECONDS) -> Iterator[None]:
+def locked(path: Path, seconds: float | None = None) -> Iterator[None]:
     """Hold the right to write to `path`; the lock file `<path>.lock` stays behind, empty.
 
-    Raises `LockedError` when another process holds it for longer than `seconds`, and `WriteError`
-    where nothing can be written.
+    Raises `LockedError` when another process holds it for longer than `seconds` (`LOCK_SECONDS`
+    where not said), and `WriteError` where nothing can be written.
     """
     from filelock import FileLock, Timeout
+
+    patience = LOCK_SECONDS if seconds is None else seconds
 
     lock = FileLock(path.with_name(path.name + ".lock"))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        lock.acquire(timeout=seconds)
+        lock.acquire(timeout=patience)
     except Timeout as error:
-        raise LockedError(path, seconds) from error
+        raise LockedError(path, patience) from error
     except OSError as error:
         raise WriteError(path, error.strerror or str(error)) from error
     try:
@@ -87,8 +89,8 @@ def locked(path: Path, seconds: float = LOCK_SECONDS) -> Iterator[None]:
 def append(path: Path, records: Iterable[Json]) -> None:
     """Write the records at the end of the ledger: all of them, on disk, or none.
 
-    The caller holds the lock when it must read before it writes: see `locked`; locks are reentrant
-    only within one `locked` block, so use `append_locked` there.
+    A caller that must read before it writes holds the lock itself (`locked`) and uses
+    `append_locked`.
     """
     with locked(path):
         append_locked(path, records)
