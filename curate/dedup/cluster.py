@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from curate.corpus import Project, ledger
 from curate.dedup.link import Link, PlacedLink
+
+UNKNOWN = -1.0
+"""Similarity of a judged pair that was not compared; `pipeline` fills it in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,37 +51,80 @@ class Cluster:
         return cls(record["id"], tuple(record["members"]), record["representative"], links)
 
 
-def stars(
-    links: Iterable[PlacedLink],
-    ranks: Mapping[int, int],
-    copies: Mapping[int, int],
-    kept: Collection[int] = (),
-) -> dict[int, PlacedLink]:
+@dataclass(frozen=True)
+class Rules:
+    """What decides besides similarity, by place.
+
+    `ranks`: the total order. `copies`: for places whose words are those of an earlier one, that
+    one; what stands for it stands for them, with the same similarity. `kept`: never removed.
+    `same` and `different`: pairs that people judged.
+    """
+
+    ranks: Mapping[int, int]
+    copies: Mapping[int, int] = field(default_factory=dict)
+    kept: Collection[int] = ()
+    same: frozenset[frozenset[int]] = frozenset()
+    different: frozenset[frozenset[int]] = frozenset()
+
+
+def stars(links: Iterable[PlacedLink], rules: Rules) -> dict[int, PlacedLink]:
     """For each removed place, its link to the kept place that stands for it.
 
     Places are decided in the order of their ranks: one is removed if it is linked to a place that
     was kept before, and then the most similar of these stands for it (the earliest of equals).
-    `copies` names, for places whose words are those of an earlier one, that one: what stands for it
-    stands for them, with the same similarity. Places in `kept` are never removed.
+    A place judged the same as an earlier one follows it. None is removed for a place that it, or
+    one already removed for that place, is judged different from.
     """
+    ranks = rules.ranks
     earlier: dict[int, list[PlacedLink]] = defaultdict(list)
     for link in links:
         earlier[max(link.left, link.right, key=ranks.__getitem__)].append(link)
+    followed: dict[int, set[int]] = defaultdict(set)
+    for pair in rules.same:
+        one, other = sorted(pair, key=ranks.__getitem__)
+        followed[other].add(one)
     standing: dict[int, PlacedLink] = {}
-    for place in sorted(earlier, key=ranks.__getitem__):
-        if place in kept:
+    joined: dict[int, list[int]] = defaultdict(list)
+    for place in sorted({*earlier, *followed}, key=ranks.__getitem__):
+        if place in rules.kept:
             continue
-        head = copies.get(place)
-        if head is not None and head in standing:
-            link = standing[head]
-            standing[place] = link._replace(left=_other(link, head), right=place)
-            continue
-        usable = [link for link in earlier[place] if _other(link, place) not in standing]
-        if usable:
-            standing[place] = min(
-                usable, key=lambda link: (-link.similarity, ranks[_other(link, place)])
-            )
+        options = list(_options(place, earlier[place], followed[place], standing, rules))
+        if rules.different:
+            options = [
+                link
+                for link in options
+                if not any(
+                    frozenset((place, member)) in rules.different
+                    for member in (_other(link, place), *joined[_other(link, place)])
+                )
+            ]
+        if options:
+            chosen = min(options, key=lambda link: _preference(link, place, ranks))
+            standing[place] = chosen
+            joined[_other(chosen, place)].append(place)
     return standing
+
+
+def _preference(link: PlacedLink, place: int, ranks: Mapping[int, int]) -> tuple[bool, float, int]:
+    return link.kind != "judged", -link.similarity, ranks[_other(link, place)]
+
+
+def _options(
+    place: int,
+    links: list[PlacedLink],
+    followed: set[int],
+    standing: Mapping[int, PlacedLink],
+    rules: Rules,
+) -> Iterator[PlacedLink]:
+    """The links by which a place could be removed."""
+    known = {_other(link, place): link.similarity for link in links}
+    for before in followed:
+        head = _other(standing[before], before) if before in standing else before
+        yield PlacedLink(place, head, known.get(head, UNKNOWN), "judged")
+    head = rules.copies.get(place, place)
+    if head in standing:
+        yield standing[head]._replace(left=_other(standing[head], head), right=place)
+    yield from (link for link in links if _other(link, place) not in standing)
 
 
 def _other(link: PlacedLink, place: int) -> int:

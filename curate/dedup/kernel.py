@@ -25,8 +25,9 @@ Numbers: TypeAlias = "np.ndarray[Any, Any]"
 LAST_WORD_CHARACTER = 0x40000
 """No character from here on is a letter or digit; a test holds this against Python's tables."""
 
-SPACE, LETTER, WHOLE = 0, 1, 2
-"""Classes of characters: between words, in words, and a word by itself."""
+SPACE, LETTER, WHOLE, UPPER = 0, 1, 2, 3
+"""Classes of characters: between words, in words, a word by itself, and one that Python must
+lower-case first (ASCII letters are lower-cased here)."""
 
 FNV_START, FNV_PRIME = np.uint64(shingle.FNV_START), np.uint64(shingle.FNV_PRIME)
 WORD_MASK = np.uint64(shingle.WORD_MASK)
@@ -40,9 +41,11 @@ KEYS = np.uint64(KEY_MASK)
 compiled = njit(cache=True, nogil=True, boundscheck=False)
 
 
-@lru_cache(maxsize=2)
-def classes(split_scripts: bool) -> Numbers:
-    """The class of every character below `LAST_WORD_CHARACTER`, from Python's own tables."""
+@lru_cache(maxsize=4)
+def classes(split_scripts: bool, lowered: bool) -> Numbers:
+    """The class of every character below `LAST_WORD_CHARACTER`, from Python's own tables; of texts
+    that are lower-cased or may not be.
+    """
     table = np.zeros(LAST_WORD_CHARACTER, np.uint8)
     every = "".join(map(chr, [*range(0xD800), *range(0xE000, LAST_WORD_CHARACTER)]))
     for match in shingle.word_runs(every):
@@ -51,6 +54,9 @@ def classes(split_scripts: bool) -> Numbers:
     if split_scripts:
         for match in shingle.whole_characters(every):
             table[ord(match[0])] = WHOLE
+    if not lowered:
+        changed = [code for code in range(128, 0x20000) if chr(code).lower() != chr(code)]
+        table[changed] = UPPER
     return table
 
 
@@ -76,7 +82,9 @@ def _finish(value, length):  # type: ignore[no-untyped-def]
 
 @compiled
 def _hash_words(data, start, end, table, words):  # type: ignore[no-untyped-def]
-    """Fill `words` with the hashes of the words in data[start:end]; how many there are."""
+    """Fill `words` with the hashes of the words in data[start:end]; how many there are, or -1 when
+    there is a character to be lower-cased.
+    """
     count = 0
     value = FNV_START
     inside = False
@@ -99,6 +107,8 @@ def _hash_words(data, start, end, table, words):  # type: ignore[no-untyped-def]
             for offset in range(1, width):
                 code = (code << 6) | (data[at + offset] & 0x3F)
             kind = table[code] if code < LAST_WORD_CHARACTER else SPACE
+        if kind == UPPER:
+            return -1
         if inside and kind != LETTER:
             words[count] = value & WORD_MASK
             count += 1
@@ -154,10 +164,13 @@ def _sign(data, ends, table, size, rows, orders, digests, keys):  # type: ignore
     for text in range(len(ends)):
         count = _hash_words(data, start, ends[text], table, words)
         start = ends[text]
+        if count <= 0:
+            digests[text] = count
+            continue
         digest = START
         for place in range(count):
             digest = _step(digest, words[place])
-        digests[text] = np.int64(_finish(digest, count)) if count else 0
+        digests[text] = np.int64(_finish(digest, count))
         filled[:] = False
         for place in range(_hash_shingles(words, count, size, shingles)):
             value = shingles[place]
@@ -180,24 +193,30 @@ def _sign(data, ends, table, size, rows, orders, digests, keys):  # type: ignore
 
 
 def _joined(texts: Sequence[str]) -> tuple[Numbers, Numbers]:
-    """The UTF-8 bytes of all texts and where each ends. Other than ASCII letters are lower-cased
-    here, by Python; ASCII ones by the kernel.
-    """
-    parts = [text.encode() if text.isascii() else text.lower().encode() for text in texts]
+    """The UTF-8 bytes of all texts, and where each ends."""
+    parts = [text.encode() for text in texts]
     ends = np.cumsum(np.fromiter(map(len, parts), np.int64, len(parts)))
     return np.frombuffer(b"".join(parts), np.uint8), ends
 
 
 def sign_all(texts: Sequence[str], scheme: Scheme) -> tuple[array[int], array[int]]:
     """Digests and keys of many texts, as `signature.sign_all` gives them."""
-    data, ends = _joined(texts)
-    digests = np.empty(len(texts), np.int64)
-    keys = np.empty((len(texts), scheme.bands), np.uint32)
-    table, orders = classes(scheme.split_scripts), _probes(scheme.bins)
-    _sign(data, ends, table, scheme.size, scheme.rows, orders, digests, keys.reshape(-1))
+    digests, keys = _sign_all(texts, scheme, lowered=False)
+    if len(again := np.flatnonzero(digests == -1)):
+        lowered = [texts[place].lower() for place in again.tolist()]
+        digests[again], keys[again] = _sign_all(lowered, scheme, lowered=True)
     for place in np.flatnonzero(digests == 0).tolist():  # texts without words
         digests[place], keys[place] = sign(texts[place], scheme)
     return array("q", digests.tobytes()), array("I", keys.tobytes())
+
+
+def _sign_all(texts: Sequence[str], scheme: Scheme, lowered: bool) -> tuple[Numbers, Numbers]:
+    data, ends = _joined(texts)
+    digests = np.empty(len(texts), np.int64)
+    keys = np.empty((len(texts), scheme.bands), np.uint32)
+    table, orders = classes(scheme.split_scripts, lowered), _probes(scheme.bins)
+    _sign(data, ends, table, scheme.size, scheme.rows, orders, digests, keys.reshape(-1))
+    return digests, keys
 
 
 @compiled
@@ -258,74 +277,115 @@ def _families(codes: Numbers) -> list[list[int]]:
 
 
 @compiled
-def _sets(data, ends, table, size, wordless, alone, sets, counts):  # type: ignore[no-untyped-def]
-    """Fill `sets` with the shingles of every text, sorted, each once; `counts` with how many.
-    Texts without words are marked in `wordless` and have their shingle from `alone`.
+def _room(count):  # type: ignore[no-untyped-def]
+    """Slots for so many shingles: a power of two, at most half full."""
+    room = 16
+    while room < 2 * count:
+        room *= 2
+    return room
+
+
+@compiled
+def _slot(slots, used, mask, shingle):  # type: ignore[no-untyped-def]
+    """Where in an open hash table a shingle is, or would be put."""
+    slot = np.int64(np.uint64(shingle) >> HALF) & mask
+    while used[slot] and slots[slot] != shingle:
+        slot = (slot + 1) & mask
+    return slot
+
+
+@compiled
+def _sets(data, ends, table, size, sets, counts):  # type: ignore[no-untyped-def]
+    """Fill `sets` with the shingles of every text, each once, and `counts` with how many; with 0
+    or -1 for texts without words or with characters to be lower-cased.
     """
+    longest = 1
+    start = 0
+    for end in ends:
+        longest = max(longest, (end - start) // 2 + 1)
+        start = end
+    words = np.empty(longest, np.uint64)
+    found = np.empty(longest, np.int64)
+    slots = np.empty(_room(longest), np.int64)
+    used = np.empty(_room(longest), np.bool_)
     start = 0
     at = 0
     for text in range(len(ends)):
-        room = (ends[text] - start) // 2 + 1
-        words = np.empty(room, np.uint64)
         count = _hash_words(data, start, ends[text], table, words)
         start = ends[text]
-        if count == 0:
-            wordless[text] = True
-            sets[at] = alone[text]
-            at += 1
-            counts[text] = 1
+        counts[text] = min(count, 0)
+        if count <= 0:
             continue
-        found = np.empty(count, np.int64)
         count = _hash_shingles(words, count, size, found)
-        ordered = np.sort(found[:count])
+        room = _room(count)
+        used[:room] = False
         first = at
         for place in range(count):
-            if place == 0 or ordered[place] != ordered[place - 1]:
-                sets[at] = ordered[place]
+            slot = _slot(slots, used, room - 1, found[place])
+            if not used[slot]:
+                used[slot] = True
+                slots[slot] = found[place]
+                sets[at] = found[place]
                 at += 1
         counts[text] = at - first
     return at
 
 
 @compiled
-def _shared(left, right):  # type: ignore[no-untyped-def]
-    one = other = shared = 0
-    while one < len(left) and other < len(right):
-        if left[one] == right[other]:
-            shared += 1
-            one += 1
-            other += 1
-        elif left[one] < right[other]:
-            one += 1
-        else:
-            other += 1
-    return shared
-
-
-@compiled
-def _compare(sets, starts, pairs, shared):  # type: ignore[no-untyped-def]
+def _compare(sets, starts, counts, pairs, shared):  # type: ignore[no-untyped-def]
+    """Count what the sets of each pair share. A table of the left set serves for all pairs in
+    which it stands left, so sorted pairs are fast.
+    """
+    longest = max(1, counts.max())
+    slots = np.empty(_room(longest), np.int64)
+    used = np.empty(_room(longest), np.bool_)
+    last = -1
+    room = 0
     for at in range(len(pairs)):
-        left, right = pairs[at] >> HALF, pairs[at] & KEYS
-        shared[at] = _shared(
-            sets[starts[left] : starts[left + 1]], sets[starts[right] : starts[right + 1]]
-        )
+        left, right = np.int64(pairs[at] >> HALF), np.int64(pairs[at] & KEYS)
+        if left != last:
+            last = left  # type: ignore[assignment]
+            room = _room(counts[left])
+            used[:room] = False
+            for place in range(starts[left], starts[left] + counts[left]):
+                slot = _slot(slots, used, room - 1, sets[place])
+                used[slot] = True
+                slots[slot] = sets[place]
+        both = 0
+        for place in range(starts[right], starts[right] + counts[right]):
+            both += used[_slot(slots, used, room - 1, sets[place])]
+        shared[at] = both
 
 
 def compare(
     texts: Sequence[str], pairs: Sequence[int], scheme: Scheme
 ) -> tuple[Sequence[int], Sequence[int]]:
     """What `link.compare` gives."""
+    sets, starts, counts = _sets_all(texts, scheme)
+    shared = np.empty(len(pairs), np.int64)
+    _compare(sets, starts, counts, np.array(pairs, np.uint64), shared)
+    return counts.tolist(), shared.tolist()
+
+
+def _sets_all(texts: Sequence[str], scheme: Scheme) -> tuple[Numbers, Numbers, Numbers]:
+    """The sets of all texts, where each starts, and how many shingles it has."""
+    sets, counts = _sets_of(texts, scheme, lowered=False)
+    starts = np.cumsum(np.maximum(counts, 0)) - np.maximum(counts, 0)
+    if len(again := np.flatnonzero(counts == -1)):
+        more, sizes = _sets_of([texts[at].lower() for at in again.tolist()], scheme, lowered=True)
+        starts[again], counts[again] = len(sets) + np.cumsum(sizes) - sizes, sizes
+        sets = np.concatenate((sets, more))
+    if len(wordless := np.flatnonzero(counts == 0)):  # only Python can normalise them
+        alone = [min(shingle.shingles(texts[at], scheme.size)) for at in wordless.tolist()]
+        starts[wordless], counts[wordless] = len(sets) + np.arange(len(alone)), 1
+        sets = np.concatenate((sets, np.array(alone, np.int64)))
+    return sets, starts, counts
+
+
+def _sets_of(texts: Sequence[str], scheme: Scheme, lowered: bool) -> tuple[Numbers, Numbers]:
     data, ends = _joined(texts)
     sets = np.empty(len(data) // 2 + len(texts), np.int64)
     counts = np.empty(len(texts), np.int64)
-    wordless, alone = np.zeros(len(texts), np.bool_), np.zeros(len(texts), np.int64)
-    table = classes(scheme.split_scripts)
-    total = _sets(data, ends, table, scheme.size, wordless, alone, sets, counts)
-    if wordless.any():  # rare, and only Python can normalise them
-        for at in np.flatnonzero(wordless).tolist():
-            (alone[at],) = shingle.shingles(texts[at], scheme.size)
-        _sets(data, ends, table, scheme.size, wordless, alone, sets, counts)
-    starts = np.concatenate((np.zeros(1, np.int64), np.cumsum(counts)))
-    shared = np.empty(len(pairs), np.int64)
-    _compare(sets[:total], starts, np.array(pairs, np.uint64), shared)
-    return counts.tolist(), shared.tolist()
+    table = classes(scheme.split_scripts, lowered)
+    total = _sets(data, ends, table, scheme.size, sets, counts)
+    return sets[:total], counts

@@ -6,20 +6,23 @@ from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations, islice, product
+from itertools import combinations, islice, product, starmap
 from pathlib import Path
 
-from curate.corpus import Project
-from curate.dedup import band, cluster, link
+from curate.corpus import Project, cleaned, ledger
+from curate.dedup import band, cluster, judgement, link
+from curate.dedup.judgement import Names, Verdicts
 from curate.dedup.link import PlacedLink
 from curate.dedup.methods import Methods, choose
 from curate.dedup.settings import DedupSettings
+from curate.dedup.shingle import shingles
 from curate.dedup.signature import Scheme
 from curate.dedup.sketch import Sketches
 from curate.dedup.source import Corpus, Source, Text
 from curate.finding import Finding
 
 BATCH_TEXTS = 1000
+NO_VERDICTS = Verdicts()
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,7 @@ class Found:
     links: Sequence[PlacedLink]
     copies: dict[int, int]
     standing: dict[int, PlacedLink]
+    threshold: float
     findings: tuple[Finding, ...] = ()
 
     @property
@@ -45,7 +49,11 @@ class Found:
         for place, head in self.copies.items():
             alike[head].append(place)
         for found in self.links:
-            if found.left in self.copies or found.right in self.copies:
+            if (
+                found.similarity < self.threshold
+                or found.left in self.copies
+                or found.right in self.copies
+            ):
                 continue
             lefts = [found.left, *alike[found.left]]
             for left, right in product(lefts, [found.right, *alike[found.right]]):
@@ -69,6 +77,7 @@ class Found:
 def find(
     source: Source,
     settings: DedupSettings,
+    verdicts: Verdicts = NO_VERDICTS,
     progress: Callable[[int], None] = lambda _: None,
     methods: Methods | None = None,
 ) -> Found:
@@ -85,47 +94,79 @@ def find(
     pairs, families = methods.candidates(sketches.keys, scheme.bands, heads)
     pairs.extend(sorted(band.pair_of(*pair) for pair in copies.items()))
 
-    def check(pairs: array[int]) -> list[PlacedLink]:
-        compared = link.check(
-            pairs, source, sketches.lengths, scheme, settings.threshold, methods.compare
-        )
+    def check(pairs: array[int], least: float = settings.least) -> list[PlacedLink]:
+        compared = link.check(pairs, source, sketches.lengths, scheme, least, methods.compare)
         return list(compared)
 
-    links, standing = _settle(check, pairs, families, copies, sketches, settings)
-    return Found(sketches, links, copies, standing, (*source.findings, *notes))
+    search = _Search(check, families, copies, sketches, settings, verdicts)
+    links, standing = search.settle(pairs)
+    findings = (*source.findings, *notes, *verdicts.findings)
+    return Found(sketches, links, copies, standing, settings.threshold, findings)
 
 
-def _settle(
-    check: Callable[[array[int]], list[PlacedLink]],
-    pairs: array[int],
-    families: list[list[int]],
-    copies: dict[int, int],
-    sketches: Sketches,
-    settings: DedupSettings,
-) -> tuple[list[PlacedLink], dict[int, PlacedLink]]:
-    """The links, and who stands for whom.
+@dataclass(frozen=True)
+class _Search:
+    """What stands when the candidates are known."""
 
-    Large families are compared step by step: their first texts that still stand with all the others
-    that do, until no two stand that were not compared.
-    """
-    links = check(pairs)
-    compared: set[int] = set()
-    while True:
-        places = {place for found in links for place in found[:2]}
-        ranks = sketches.ranks(places.union(*families), settings)
-        kept = {place for place in places if sketches.is_kept(place, settings.keep)}
-        standing = cluster.stars(links, ranks, copies, kept)
-        more: set[int] = set()
-        for family in families:
-            left = [place for place in family if place not in standing and place not in compared]
-            left.sort(key=ranks.__getitem__)
-            heads, rest = left[: band.FAMILY], left[band.FAMILY :]
-            more.update(band.pair_of(*pair) for pair in combinations(heads, 2))
-            more.update(band.pair_of(*pair) for pair in product(heads, rest))
-        if not more:
-            return links, standing
-        compared.update(pair >> band.HALF for pair in more)
-        links += check(array("Q", sorted(more)))
+    check: Callable[..., list[PlacedLink]]
+    families: list[list[int]]
+    copies: dict[int, int]
+    sketches: Sketches
+    settings: DedupSettings
+    verdicts: Verdicts
+
+    def settle(self, pairs: array[int]) -> tuple[list[PlacedLink], dict[int, PlacedLink]]:
+        """The links among candidate pairs, and who stands for whom.
+
+        Large families are compared step by step: the first texts that still stand with all others
+        that do, until no two stand that were not compared.
+        """
+        links = self.check(pairs)
+        compared: list[set[int]] = [set() for _ in self.families]
+        while True:
+            rules = self._rules(links)
+            alike = (link for link in links if link.similarity >= self.settings.threshold)
+            standing = cluster.stars(alike, rules)
+            more: set[int] = set()
+            for family, done in zip(self.families, compared, strict=True):
+                left = [at for at in family if at not in standing and at not in done]
+                left.sort(key=rules.ranks.__getitem__)
+                heads, rest = left[: band.FAMILY], left[band.FAMILY :]
+                more.update(starmap(band.pair_of, combinations(heads, 2)))
+                more.update(starmap(band.pair_of, product(heads, rest)))
+                done.update(heads)
+            if not more:
+                return links, self._filled(standing)
+            links += self.check(array("Q", sorted(more)))
+
+    def _rules(self, links: list[PlacedLink]) -> cluster.Rules:
+        same, different = self._placed(self.verdicts.same), self._placed(self.verdicts.different)
+        places = {place for link in links for place in link[:2]}
+        ranks = self.sketches.ranks(places.union(*self.families, *same), self.settings)
+        kept = {place for place in ranks if self.sketches.is_kept(place, self.settings.keep)}
+        return cluster.Rules(ranks, self.copies, kept, same, different)
+
+    def _placed(self, pairs: frozenset[Names]) -> frozenset[frozenset[int]]:
+        """Judged pairs by place; those of texts that are not here are left out."""
+        wanted = frozenset[str]().union(*pairs)
+        places = {id: at for at, id in enumerate(self.sketches.ids) if id in wanted}
+        return frozenset(
+            frozenset(places[id] for id in pair) for pair in pairs if pair <= set(places)
+        )
+
+    def _filled(self, standing: dict[int, PlacedLink]) -> dict[int, PlacedLink]:
+        """The decision, with the similarity of judged pairs that were no candidates."""
+        unknown = [link for link in standing.values() if link.similarity == cluster.UNKNOWN]
+        pairs = sorted(band.pair_of(link.left, link.right) for link in unknown)
+        if not pairs:
+            return standing
+        alike = {
+            frozenset(link[:2]): link.similarity for link in self.check(array("Q", pairs), 0.0)
+        }
+        return {
+            place: link._replace(similarity=alike.get(frozenset(link[:2]), link.similarity))
+            for place, link in standing.items()
+        }
 
 
 def _copies(sketches: Sketches, settings: DedupSettings, methods: Methods) -> dict[int, int]:
@@ -171,8 +212,24 @@ def run(
     settings = project.table(DedupSettings, "dedup")
     if threshold is not None:
         settings = replace(settings, threshold=threshold)
-    found = find(Corpus(project), settings, progress)
+    verdicts = judgement.settle(judgement.read(project))
+    found = find(Corpus(project), settings, verdicts, progress)
     ids = found.sketches.ids
     cluster.write(links_file(project), (item.named(ids) for item in found.links))
     cluster.write(cluster.file(project), found.clusters)
     return found
+
+
+def read_links(project: Project) -> Iterator[link.Link]:
+    """The links of a project, sorted; none before `curate dedup` has run."""
+    for entry in ledger.read(links_file(project)):
+        value = entry.value
+        yield link.Link(value["left"], value["right"], value["similarity"], value["kind"])
+
+
+def similarity(project: Project, left: str, right: str) -> float:
+    """The similarity of two documents. Raises `UnknownDocumentError` and `NotCleanedError`."""
+    settings = project.table(DedupSettings, "dedup")
+    texts = [cleaned.find(project, id).text for id in (left, right)]
+    one, other = (shingles(text, settings.words, settings.split_scripts) for text in texts)
+    return len(one & other) / len(one | other)

@@ -15,6 +15,7 @@ class DedupSettings:
 
     `threshold`: similarity from which two texts are duplicates (0 to 1). .8 on runs of five words
     is what corpus builders have settled on (Lee et al. 2022 and after).
+    `margin`: pairs so little below the threshold are recorded too, for people to judge.
     `words`: words per shingle. `split_scripts`: each character of Chinese, Japanese, Thai and other
     scripts without spaces counts as a word.
     `order`: what decides between two duplicates: the one with the earliest "date", with most
@@ -23,6 +24,7 @@ class DedupSettings:
     """
 
     threshold: float = 0.8
+    margin: float = 0.05
     words: int = 5
     split_scripts: bool = False
     order: tuple[str, ...] = ORDERS
@@ -36,3 +38,8 @@ class DedupSettings:
         unknown = [name for name in self.order if name not in ORDERS]
         if unknown:
             raise UsageError(f"Unknown order {unknown[0]!r}. Known are: {', '.join(ORDERS)}.")
+
+    @property
+    def least(self) -> float:
+        """Similarity from which a link is recorded."""
+        return max(self.threshold - self.margin, 0.0)

@@ -62,14 +62,15 @@ class JsonLines:
 
     def __iter__(self) -> Iterator[Text]:
         self.findings.clear()
-        self._starts = array("Q")
+        self._starts = starts = array("Q")
         start = 0
         with self.path.open("rb") as file:
             for number, line in enumerate(file, start=1):
-                text = self._read(line, number) if not line.isspace() else None
-                if text is not None:
-                    self._starts.append(start)
-                    yield text
+                try:
+                    yield text_of(orjson.loads(line))
+                    starts.append(start)
+                except (orjson.JSONDecodeError, KeyError, TypeError) as error:
+                    self._report(line, number, error)
                 start += len(line)
 
     def pick(self, places: Sequence[int]) -> Iterator[Text]:
@@ -79,31 +80,29 @@ class JsonLines:
                 file.seek(self._starts[place])
                 yield text_of(orjson.loads(file.readline()))
 
-    def _read(self, line: bytes, number: int) -> Text | None:
+    def _report(self, line: bytes, number: int, error: Exception) -> None:
+        if line.isspace():
+            return
         place = Place(file=str(self.path), line=number)
-        try:
-            return text_of(orjson.loads(line))
-        except orjson.JSONDecodeError as error:
-            message = f"not JSON in UTF-8: {error.msg}"
+        message = "expected an object with id and text, both strings"
+        if isinstance(error, orjson.JSONDecodeError):
             place = Place(file=str(self.path), line=number, column=error.colno)
-        except (KeyError, TypeError, AttributeError):
-            message = "expected an object with id and text, both strings"
+            message = f"not JSON in UTF-8: {error.msg}"
         self.findings.append(Finding("broken-line", message, place, hint="The line was left out."))
-        return None
 
 
 def text_of(record: dict[str, Any]) -> Text:
-    """The text of a JSON record. Raises KeyError or TypeError where id or text are missing."""
+    """The text of a JSON record. Raises KeyError or TypeError where it has none."""
     id, text = record["id"], record["text"]
-    if not isinstance(text, str) or not isinstance(id, str | int):
-        raise TypeError
+    if type(id) is not str or type(text) is not str:
+        if type(id) is not int or type(text) is not str:
+            raise TypeError
+        id = str(id)
+    if len(record) == 2:
+        return Text(id, text)
     date, source = record.get("date"), record.get("source")
-    return Text(
-        str(id),
-        text,
-        date if isinstance(date, str) else "",
-        (source,) if isinstance(source, str) else (),
-    )
+    date = date if isinstance(date, str) else ""
+    return Text(id, text, date, (source,) if isinstance(source, str) else ())
 
 
 class Corpus:

@@ -83,4 +83,3 @@ def test_without_the_extra_a_large_input_gets_a_hint(monkeypatch):
     methods, (note,) = choose(10**9)
     assert methods is PLAIN
     assert "curate[fast]" in note.hint
-

@@ -57,10 +57,12 @@ def command(
 
 
 def _project(folder: str, threshold: float | None, quiet: bool) -> Found:
+    from curate.cli.steps import bring_edits
     from curate.corpus import Project
     from curate.dedup import pipeline
 
     project = Project.find(Path(folder))
+    bring_edits(project, quiet)
     size = sum(path.stat().st_size for path in project.shards())
     with output.progress("Reading", size, quiet) as progress:
         return pipeline.run(project, threshold, progress)
@@ -73,7 +75,7 @@ def _filter(file: Path | None, threshold: float | None, quiet: bool) -> Found:
     with _on_disk(file) as path:
         source = JsonLines(path)
         with output.progress("Reading", source.size, quiet) as progress:
-            return find(source, settings, progress)
+            return find(source, settings, progress=progress)
 
 
 @contextmanager
