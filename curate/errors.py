@@ -317,3 +317,27 @@ class LabelTakenError(CurateError):
         super().__init__(
             f"The codebook has a label {label!r} already. `curate codebook merge` makes one of two."
         )
+
+
+class ToolFileError(CurateError):
+    """A gazetteer or a file of patterns that cannot be read."""
+
+    def __init__(self, path: Path, problem: str) -> None:
+        self.path, self.problem = path, problem
+        super().__init__(f"{path}: {problem}. `curate prelabel --help` shows the form.")
+
+
+class PatternError(CurateError):
+    """A pattern that cannot be used."""
+
+    def __init__(self, pattern: str, problem: str) -> None:
+        self.pattern, self.problem = pattern, problem
+        super().__init__(f"Pattern {pattern[:120]!r}: {problem}.")
+
+
+class ToolError(CurateError):
+    """A command given by the user that did not do its part."""
+
+    def __init__(self, command: str, problem: str) -> None:
+        self.command, self.problem = command, problem
+        super().__init__(f"Command {command!r}: {problem}.")

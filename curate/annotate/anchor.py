@@ -198,9 +198,13 @@ def nearest(text: str, quote: str) -> str:
     return f"the text goes on like this: {passage!r}"
 
 
+def folded_marks(text: str) -> str:
+    """The text, of the same length, with straight quotation marks and plain dashes and spaces."""
+    return text.translate(_ALIKE)
+
+
 def _fold(text: str) -> str:
     """The text, of the same length, without what is easily typed in another way."""
     return "".join(
-        low if len(low := character.lower()) == 1 else character
-        for character in text.translate(_ALIKE)
+        low if len(low := character.lower()) == 1 else character for character in folded_marks(text)
     )

@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable, Sequence
 
 from curate.annotate.author import Author, together
 from curate.annotate.journal import Journals, under
+from curate.annotate.policy import admit
 from curate.annotate.record import Annotation, Status
-from curate.errors import UsageError
+from curate.errors import CurateError, UsageError
+from curate.finding import Finding, Place
 
 
 def chosen(
@@ -44,19 +46,33 @@ def answers(
     status: Status,
     new_id: Callable[[], str],
     at: str,
-) -> tuple[Annotation, ...]:
-    """The author's answers to proposals, as one action. A relation is answered after the spans it
-    joins, and joins the author's own where those were proposals.
+) -> tuple[tuple[Annotation, ...], tuple[Finding, ...]]:
+    """The author's answers to proposals, as one action, and a finding for each proposal that
+    cannot be accepted beside what the author said.
+
+    A relation is answered after the spans it joins, and joins the author's own where those were
+    proposals.
     """
     known = journals.answers(author.by.id)
     own = {id: item.id for id, item in known.items() if item.status == "accepted"}
-    made = []
+    beside: dict[str, list[Annotation]] = {}
+    made, findings = [], []
     for proposal in sorted(proposals, key=lambda item: item.kind == "relation"):
         ends = {
             "from_id": own.get(proposal.from_id, proposal.from_id),
             "to_id": own.get(proposal.to_id, proposal.to_id),
         }
         answer = author.answer(proposal, status, id=new_id(), at=at, **ends)
+        if answer.doc not in beside:
+            beside[answer.doc] = journals.select(answer.doc, by=author.by.id)
+        if status == "accepted":
+            try:
+                admit(author.codebook, answer, beside[answer.doc])
+            except CurateError as error:
+                place = Place(document=answer.doc, offset=answer.start)
+                findings.append(Finding("proposal", f"{proposal.id}: {error}", place))
+                continue
+            beside[answer.doc].append(answer)
         own[proposal.id] = answer.id
         made.append(answer)
-    return together(made)
+    return together(made), tuple(findings)

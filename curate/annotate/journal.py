@@ -25,6 +25,7 @@ from curate.finding import Finding, Place
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}\Z")
 LIVE: tuple[Status, ...] = ("accepted", "proposed")
+ACCEPTED: tuple[Status, ...] = ("accepted",)
 PROPOSED: tuple[Status, ...] = ("proposed",)
 
 
@@ -99,10 +100,17 @@ class Journals:
         return {item.proposal: item for item in found if item.proposal}
 
     def pending(self, by: str, doc: str | None = None) -> list[Annotation]:
-        """The proposals that this annotator has neither accepted nor rejected."""
+        """The proposals that this annotator has neither answered nor made unasked; of equal ones
+        from several sources, the first.
+        """
         answered = self.answers(by, doc)
-        proposed = self.select(doc, status=PROPOSED)
-        return [item for item in proposed if item.id not in answered]
+        seen = {item.says for item in self.select(doc, by=by, status=ACCEPTED)}
+        pending = []
+        for item in self.select(doc, status=PROPOSED):
+            if item.id not in answered and item.says not in seen:
+                seen.add(item.says)
+                pending.append(item)
+        return pending
 
     def find(self, id: str) -> Annotation:
         """The annotation of that id, or of the only id that starts with it.

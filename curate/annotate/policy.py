@@ -17,7 +17,7 @@ def admit(codebook: Codebook, annotation: Annotation, others: Iterable[Annotatio
     """
     beside = [item for item in others if item.id != annotation.id and item.is_live]
     for other in beside:
-        if equals(annotation, other):
+        if annotation.says == other.says:
             raise OverlapError(annotation.label, other.id, "is there already:")
         if _has_value_already(codebook, annotation, other):
             raise OverlapError(annotation.label, other.id, "has one value only, given by")
@@ -56,16 +56,6 @@ def closes_cycle(relation: Annotation, others: Iterable[Annotation]) -> bool:
             seen.add(id)
             waiting += edges.get(id, [])
     return False
-
-
-def equals(one: Annotation, other: Annotation) -> bool:
-    """Do two annotations say the same of the same place?"""
-
-    def said(item: Annotation) -> tuple[object, ...]:
-        spans = tuple((part.start, part.end) for part in item.target)
-        return item.kind, item.doc, item.label, spans, item.from_id, item.to_id, item.value
-
-    return said(one) == said(other)
 
 
 def clashes(

@@ -171,6 +171,14 @@ class Annotation:
         return self.target[-1].end if self.target else 0
 
     @property
+    def says(self) -> tuple[object, ...]:
+        """What it says of which place: equal for annotations that say the same, whoever made
+        them and with whatever attributes.
+        """
+        spans = tuple((part.start, part.end) for part in self.target)
+        return self.kind, self.doc, self.label, spans, self.from_id, self.to_id, self.value
+
+    @property
     def text(self) -> str:
         """What was marked, as it was seen."""
         return self.quote or "".join(fragment.exact for fragment in self.target)

@@ -7,11 +7,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from curate.cli.group import curate
+from curate.cli.group import Refusal, curate
 from curate.corpus import Cleaned, Document, Project, cleaned, shard
 from curate.errors import (
     AttributeValueError,
-    CurateError,
     NotCleanedError,
     NothingToUndoError,
     NotYoursError,
@@ -53,9 +52,9 @@ def run(project):
     def run(*arguments, input=None):
         """What the command printed as JSON; our errors come through."""
         command = ["annotation", *arguments, *(["--json"] if "--json" not in arguments else [])]
-        result = CliRunner().invoke(curate, command, input=input)
-        if isinstance(result.exception, CurateError):
-            raise result.exception
+        result = CliRunner().invoke(curate, command, input=input, standalone_mode=False)
+        if isinstance(result.exception, Refusal):
+            raise result.exception.__cause__
         assert result.exit_code == 0, result.output
         return json.loads(result.stdout)
 

@@ -278,8 +278,9 @@ def _answer(project: Project, name: str, as_json: bool, status: Any, which: Any)
     place = Workplace.of(project, name)
     which["doc"] = project.document(which["doc"]).id if which["doc"] else None
     proposals = chosen(place.journals, place.by.id, **which)
-    made = answers(place.author, proposals, place.journals, status, fresh_id, now())
+    made, findings = answers(place.author, proposals, place.journals, status, fresh_id, now())
     _write(place, made, as_json)
+    output.finish(findings)
 
 
 @command.command()
