@@ -9,8 +9,8 @@ import re
 import secrets
 import subprocess
 import unicodedata
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import IO, Any
@@ -28,7 +28,9 @@ from curate.annotate import (
 from curate.annotate.author import Author
 from curate.annotate.record import Maker, new_id
 from curate.annotate.request import Desk
-from curate.corpus import Cleaned, Document, Project, cleaned
+from curate.corpus import Cleaned, Document, Project, cleaned, settings_edit
+from curate.corpus.project import FILE
+from curate.errors import UsageError
 from curate.finding import Finding, Place
 
 
@@ -123,6 +125,24 @@ class Workplace:
             return self.journals.find(id)
 
         return Desk(self.author, document, clean, known, self.said, fresh_id, now())
+
+
+def change_settings(project: Project, given: Mapping[str, Any]) -> AnnotateSettings:
+    """The table [annotate] with what was given (None is not), kept in `curate.toml`.
+
+    Raises `UsageError` when more shall read a document than there are.
+    """
+    settings = project.table(AnnotateSettings, "annotate")
+    values = {name: value for name, value in given.items() if value is not None}
+    chosen = replace(settings, **values)
+    if not chosen.annotators:
+        raise UsageError("Say who annotates: --to NAME, once for each.")
+    if chosen.overlap > len(chosen.annotators):
+        number = len(chosen.annotators)
+        raise UsageError(f"{chosen.overlap} shall read each document, but there are {number}.")
+    if chosen != settings:
+        settings_edit.change(project.root / FILE, "annotate", values)
+    return chosen
 
 
 def requests(
