@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict, dataclass, field, fields
+from functools import lru_cache
 from typing import Any
 
 from curate.errors import InvalidDocumentError
@@ -73,7 +74,7 @@ class Document:
     @property
     def sha256(self) -> str:
         """SHA-256 of the raw text's UTF-8 bytes: what an annotation says it was made on."""
-        return sha256(self.raw)
+        return _digest(self.raw)
 
     def to_json(self) -> dict[str, Any]:
         """The record stored in `corpus/documents/`, without what is empty."""
@@ -93,6 +94,12 @@ class Document:
             Source(**_known(Source, record.get("source"))),
             Meta(**_known(Meta, record.get("meta"))),
         )
+
+
+@lru_cache(maxsize=1)
+def _digest(raw: str) -> str:
+    """Kept for the last text: an annotator makes many annotations of one document."""
+    return sha256(raw)
 
 
 def _known(cls: type, record: dict[str, str] | None) -> dict[str, str]:

@@ -13,6 +13,7 @@ from curate.annotate.author import together
 from curate.annotate.codebook import Label
 from curate.annotate.policy import admit
 from curate.annotate.record import Annotation, By
+from curate.annotate.session.marks import Mark
 from curate.annotate.session.modes import Choice, Leave, Menu
 from curate.annotate.session.state import Session
 from curate.text import Span
@@ -76,10 +77,13 @@ def shortened(text: str, length: int = 40) -> str:
 
 def beside(session: Session, made: Annotation) -> None:
     """Let it stand beside what was said there. Raises what `admit` raises."""
-    said = session.said()
-    if made.kind == "span":
-        said = [item for item in said if item.start < made.end and made.start < item.end]
-    admit(session.author.codebook, made, said)
+    codebook = session.author.codebook
+    seen = Mark.of(session.page, codebook, made) if made.kind == "span" else None
+    if seen is None:
+        admit(codebook, made, session.said())
+        return
+    near = (session.mine.get(mark.id) for mark in session.marks.between(seen.start, seen.end))
+    admit(codebook, made, [item for item in near if item and item.status == "accepted"])
 
 
 def revised(session: Session, changed: Annotation) -> Session:

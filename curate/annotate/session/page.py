@@ -18,6 +18,9 @@ _ABBREVIATION = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|Sir|No|vs|cf|e\.g|i\.e|[A
 """A full stop after one of these, or after an initial, ends no sentence."""
 
 _QUOTES = "\"'“”‘’«»‹›„‚"
+_ALIKE = str.maketrans("‘’“”–—\u2010\u2011\N{NO-BREAK SPACE}", "''\"\"---- ")
+"""What a text may have, and what a keyboard types for it."""
+
 BLOCK = 2000
 """Characters; a line that is longer is laid out in pieces, so that a key never waits for it."""
 
@@ -36,6 +39,11 @@ class Page:
     def words(self) -> list[tuple[int, int]]:
         """Start and end of every word."""
         return [match.span() for match in _WORD.finditer(self.text)]
+
+    @cached_property
+    def folded(self) -> str:
+        """The text as it is searched, see `folded`; offsets are the same."""
+        return folded(self.text)
 
     @cached_property
     def _word_starts(self) -> list[int]:
@@ -161,6 +169,16 @@ class Page:
         ):
             end += 2
         return Span(start, end)
+
+
+def folded(text: str) -> str:
+    """The text, of the same length, in lower case and with the quotation marks and dashes of a
+    keyboard.
+    """
+    lower = text.lower()
+    if len(lower) != len(text):
+        lower = "".join(low if len(low := one.lower()) == 1 else one for one in text)
+    return lower.translate(_ALIKE)
 
 
 def _around(units: list[tuple[int, int]], offset: int) -> Span | None:

@@ -9,12 +9,9 @@ from dataclasses import replace
 from curate.annotate.anchor import mark
 from curate.annotate.session.marking import beside, revised
 from curate.annotate.session.modes import Prompt
-from curate.annotate.session.page import Page
+from curate.annotate.session.page import Page, folded
 from curate.annotate.session.state import Session
 from curate.text import Span
-
-_ALIKE = {"'": "['‘’]", '"': '["“”]', "-": "[-–—\u2010\u2011]"}
-"""What a keyboard types, and what a text may have for it."""
 
 
 def select(session: Session, span: Span) -> Session:
@@ -110,23 +107,32 @@ def found(session: Session, backwards: bool = False) -> Session:
     """Select the next place of the text sought, or the one before; after the last comes the first.
     Case, kinds of quotation marks and runs of white space do not matter.
     """
-    words = session.sought.split()
+    words = folded(session.sought).split()
     if not words:
         return session.say("nothing to search for: / first")
-    pattern = re.compile(r"\s+".join(map(_loosely, words)), re.IGNORECASE)
-    text = session.page.text
-    if backwards:
-        edge = session.selection.start if session.selection else session.cursor
-        places = [match.span() for match in pattern.finditer(text)]
-        place = next((span for span in reversed(places) if span[0] < edge), None)
-        place = place or (places[-1] if places else None)
-    else:
-        match = pattern.search(text, session.cursor) or pattern.search(text)
-        place = match.span() if match else None
-    if place is None or place[0] == place[1]:
-        return session.say(f"not found: {session.sought}")
-    return select(session, Span(*place))
+    edge = session.selection.start if session.selection else session.cursor
+    ways = (
+        [(edge - 1, -1), (len(session.page.text), -1)]
+        if backwards
+        else [(session.cursor, 1), (0, 1)]
+    )
+    for start, step in ways:
+        place = _place(session.page.folded, words, start, step)
+        if place:
+            return select(session, place)
+    return session.say(f"not found: {session.sought}")
 
 
-def _loosely(word: str) -> str:
-    return "".join(_ALIKE.get(character, re.escape(character)) for character in word)
+def _place(text: str, words: list[str], start: int, step: int) -> Span | None:
+    """The nearest place of the words, any white space between them, at or after `start` (step 1),
+    or at or before it (-1).
+    """
+    pattern = re.compile(r"\s+".join(map(re.escape, words)))
+    at = start
+    while at >= 0:
+        at = text.find(words[0], at) if step > 0 else text.rfind(words[0], 0, at + len(words[0]))
+        match = pattern.match(text, at) if at >= 0 else None
+        if match:
+            return Span(*match.span())
+        at += step if at >= 0 else 0
+    return None

@@ -235,7 +235,8 @@ class Session:
         answered = {
             item.proposal for item in self.mine.values() if item.status in ("accepted", "rejected")
         }
-        said = {item.says for item in self.said()}
+        asks = proposals or any(item.status == "proposed" for item in changed.values())
+        said = {item.says for item in self.said()} if asks else set()
         return {
             item.id: Mark.of(self.page, self.author.codebook, item)
             if item.status == "accepted"
