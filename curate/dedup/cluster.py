@@ -95,18 +95,18 @@ def stars(links: Iterable[PlacedLink], rules: Rules) -> dict[int, PlacedLink]:
                 for link in options
                 if not any(
                     frozenset((place, member)) in rules.different
-                    for member in (_other(link, place), *joined[_other(link, place)])
+                    for member in (link.other(place), *joined[link.other(place)])
                 )
             ]
         if options:
             chosen = min(options, key=lambda link: _preference(link, place, ranks))
             standing[place] = chosen
-            joined[_other(chosen, place)].append(place)
+            joined[chosen.other(place)].append(place)
     return standing
 
 
 def _preference(link: PlacedLink, place: int, ranks: Mapping[int, int]) -> tuple[bool, float, int]:
-    return link.kind != "judged", -link.similarity, ranks[_other(link, place)]
+    return link.kind != "judged", -link.similarity, ranks[link.other(place)]
 
 
 def _options(
@@ -117,25 +117,21 @@ def _options(
     rules: Rules,
 ) -> Iterator[PlacedLink]:
     """The links by which a place could be removed."""
-    known = {_other(link, place): link.similarity for link in links}
+    known = {link.other(place): link.similarity for link in links}
     for before in followed:
-        head = _other(standing[before], before) if before in standing else before
+        head = standing[before].other(before) if before in standing else before
         yield PlacedLink(place, head, known.get(head, UNKNOWN), "judged")
     head = rules.copies.get(place, place)
     if head in standing:
-        yield standing[head]._replace(left=_other(standing[head], head), right=place)
-    yield from (link for link in links if _other(link, place) not in standing)
-
-
-def _other(link: PlacedLink, place: int) -> int:
-    return link.right if link.left == place else link.left
+        yield standing[head]._replace(left=standing[head].other(head), right=place)
+    yield from (link for link in links if link.other(place) not in standing)
 
 
 def gather(standing: Mapping[int, PlacedLink], ids: Sequence[str]) -> list[Cluster]:
     """The clusters of a decision, sorted by id."""
     removed: dict[int, list[int]] = defaultdict(list)
     for place, link in standing.items():
-        removed[_other(link, place)].append(place)
+        removed[link.other(place)].append(place)
     clusters = []
     for head, places in removed.items():
         places.sort(key=lambda place: ids[place])

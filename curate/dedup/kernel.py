@@ -18,6 +18,7 @@ from numba import njit
 
 from curate.dedup import shingle
 from curate.dedup.band import FAMILY
+from curate.dedup.contain import COMMON, ONE_IN
 from curate.dedup.signature import KEY_MASK, Scheme, probes, sign
 
 Numbers: TypeAlias = "np.ndarray[Any, Any]"
@@ -389,3 +390,29 @@ def _sets_of(texts: Sequence[str], scheme: Scheme, lowered: bool) -> tuple[Numbe
     table = classes(scheme.split_scripts, lowered)
     total = _sets(data, ends, table, scheme.size, sets, counts)
     return sets[:total], counts
+
+
+def sample(texts: Sequence[str], scheme: Scheme) -> tuple[array[int], array[int]]:
+    """What `contain.sample` gives."""
+    sets, starts, counts = _sets_all(texts, scheme)
+    owners = np.repeat(np.arange(len(texts)), counts)
+    at = np.repeat(starts - (np.cumsum(counts) - counts), counts) + np.arange(counts.sum())
+    values = sets[at]
+    keep = values % ONE_IN == 0
+    folded = (values[keep].view(np.uint64) >> HALF).astype(np.uint32)
+    owners = owners[keep]
+    order = np.lexsort((folded, owners))
+    sizes = np.bincount(owners, minlength=len(texts)).astype(np.uint32)
+    return array("I", folded[order].tobytes()), array("I", sizes.tobytes())
+
+
+def overlaps(values: array[int], places: array[int]) -> dict[int, int]:
+    """What `contain.overlaps` gives."""
+    codes = np.sort(
+        np.frombuffer(values, np.uint32).astype(np.uint64) << HALF
+        | np.frombuffer(places, np.uint32)
+    )
+    pairs = np.empty(_pairs(codes, COMMON, codes[:0]), np.uint64)
+    _pairs(codes, COMMON, pairs)
+    found, counts = np.unique(pairs, return_counts=True)
+    return dict(zip(found.tolist(), counts.tolist(), strict=True))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from curate.dedup.band import HALF, PLACE
@@ -48,6 +48,10 @@ class PlacedLink(NamedTuple):
     similarity: float
     kind: Kind
 
+    def other(self, place: int) -> int:
+        """The place it links this one to."""
+        return self.right if self.left == place else self.left
+
     def named(self, ids: Sequence[str]) -> Link:
         """The link between the documents at its places; but for "contained", which has a
         direction, the smaller id stands left, so that the order of the texts does not show.
@@ -67,15 +71,30 @@ def compare(
     return [len(found) for found in sets], shared
 
 
-def check(
+class Measured(NamedTuple):
+    """Two texts at their places, the sizes of their sets of shingles and what these share."""
+
+    left: int
+    right: int
+    left_size: int
+    right_size: int
+    shared: int
+    texts: tuple[str, str]
+
+    @property
+    def similarity(self) -> float:
+        """Jaccard similarity, from 0 to 1."""
+        return self.shared / (self.left_size + self.right_size - self.shared)
+
+
+def measure(
     pairs: array[int],
     source: Source,
     lengths: Sequence[int],
     scheme: Scheme,
-    threshold: float,
     comparing: Comparing = compare,
-) -> Iterator[PlacedLink]:
-    """The links among candidate pairs: those alike at the threshold or above, in their order.
+) -> Iterator[Measured]:
+    """Every pair with its sizes and what it shares, in the order given.
 
     `lengths` are of all texts of the source, in characters. Texts are read again, a batch at a
     time, so that memory does not grow with the corpus.
@@ -88,10 +107,17 @@ def check(
         sizes, shared = comparing(texts, inside, scheme)
         for pair, here, both in zip(batch, inside, shared, strict=True):
             left, right = here >> HALF, here & PLACE
-            alike = float(both / (sizes[left] + sizes[right] - both))
-            if alike >= threshold:
-                same = alike == 1 and normalised(texts[left]) == normalised(texts[right])
-                yield PlacedLink(pair >> HALF, pair & PLACE, alike, "exact" if same else "near")
+            shown = texts[left], texts[right]
+            yield Measured(pair >> HALF, pair & PLACE, sizes[left], sizes[right], both, shown)
+
+
+def check(measured: Iterable[Measured], least: float) -> Iterator[PlacedLink]:
+    """The links among measured pairs: those whose similarity is `least` or more."""
+    for item in measured:
+        alike = item.similarity
+        if alike >= least:
+            same = alike == 1 and normalised(item.texts[0]) == normalised(item.texts[1])
+            yield PlacedLink(item.left, item.right, alike, "exact" if same else "near")
 
 
 def _batches(pairs: array[int], lengths: Sequence[int]) -> Iterator[array[int]]:

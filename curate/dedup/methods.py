@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib.util import find_spec
 from typing import NamedTuple
 
-from curate.dedup import band, link, signature
+from curate.dedup import band, contain, link, signature
 from curate.dedup.signature import Scheme
 from curate.finding import Finding
 
@@ -17,22 +17,40 @@ plain Python signs some 4 to 8 MB; its first use compiles for five seconds more.
 
 
 class Methods(NamedTuple):
-    """How texts are signed, places grouped by a value, candidates paired and pairs compared."""
+    """How texts are signed, places grouped by a value, candidates paired, pairs compared;
+    for contained texts, how shingles are sampled and shared ones counted.
+    """
 
     sign: Callable[[Sequence[str], Scheme], tuple[array[int], array[int]]]
     groups: Callable[[array[int], Sequence[int]], list[list[int]]]
     candidates: Callable[[array[int], int, Sequence[int]], tuple[array[int], list[list[int]]]]
     compare: Callable[[Sequence[str], Sequence[int], Scheme], tuple[Sequence[int], Sequence[int]]]
+    sample: Callable[[Sequence[str], Scheme], tuple[array[int], array[int]]]
+    overlaps: Callable[[array[int], array[int]], Mapping[int, int]]
 
 
-PLAIN = Methods(signature.sign_all, band.groups, band.candidates, link.compare)
+PLAIN = Methods(
+    signature.sign_all,
+    band.groups,
+    band.candidates,
+    link.compare,
+    contain.sample,
+    contain.overlaps,
+)
 
 
 def compiled() -> Methods:
     """The compiled methods. Raises ImportError without the extra `fast`."""
     from curate.dedup import kernel
 
-    return Methods(kernel.sign_all, kernel.groups, kernel.candidates, kernel.compare)
+    return Methods(
+        kernel.sign_all,
+        kernel.groups,
+        kernel.candidates,
+        kernel.compare,
+        kernel.sample,
+        kernel.overlaps,
+    )
 
 
 def choose(size: int) -> tuple[Methods, list[Finding]]:

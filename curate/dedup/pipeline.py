@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations, islice, product, starmap
+from itertools import chain, combinations, islice, product, starmap
 from pathlib import Path
 
 from curate.corpus import Project, cleaned, ledger
-from curate.dedup import band, cluster, judgement, link
+from curate.dedup import band, cluster, contain, judgement, link
 from curate.dedup.judgement import Names, Verdicts
 from curate.dedup.link import PlacedLink
 from curate.dedup.methods import Methods, choose
@@ -94,41 +94,52 @@ def find(
     pairs, families = methods.candidates(sketches.keys, scheme.bands, heads)
     pairs.extend(sorted(band.pair_of(*pair) for pair in copies.items()))
 
-    def check(pairs: array[int], least: float = settings.least) -> list[PlacedLink]:
-        compared = link.check(pairs, source, sketches.lengths, scheme, least, methods.compare)
-        return list(compared)
-
-    search = _Search(check, families, copies, sketches, settings, verdicts)
-    links, standing = search.settle(pairs)
+    search = _Search(source, methods, scheme, sketches, copies, settings, verdicts)
+    links, standing = search.settle(pairs, families)
+    if settings.contained:
+        more, standing = search.contained(standing)
+        links += more
     findings = (*source.findings, *notes, *verdicts.findings)
     return Found(sketches, links, copies, standing, settings.threshold, findings)
 
 
 @dataclass(frozen=True)
 class _Search:
-    """What stands when the candidates are known."""
+    """A search when all texts are signed."""
 
-    check: Callable[..., list[PlacedLink]]
-    families: list[list[int]]
-    copies: dict[int, int]
+    source: Source
+    methods: Methods
+    scheme: Scheme
     sketches: Sketches
+    copies: dict[int, int]
     settings: DedupSettings
     verdicts: Verdicts
 
-    def settle(self, pairs: array[int]) -> tuple[list[PlacedLink], dict[int, PlacedLink]]:
+    def measure(self, pairs: array[int]) -> Iterator[link.Measured]:
+        """Pairs of texts, compared."""
+        lengths = self.sketches.lengths
+        return link.measure(pairs, self.source, lengths, self.scheme, self.methods.compare)
+
+    def check(self, pairs: array[int], least: float) -> list[PlacedLink]:
+        """The links among pairs."""
+        return list(link.check(self.measure(pairs), least))
+
+    def settle(
+        self, pairs: array[int], families: list[list[int]]
+    ) -> tuple[list[PlacedLink], dict[int, PlacedLink]]:
         """The links among candidate pairs, and who stands for whom.
 
         Large families are compared step by step: the first texts that still stand with all others
         that do, until no two stand that were not compared.
         """
-        links = self.check(pairs)
-        compared: list[set[int]] = [set() for _ in self.families]
+        links = self.check(pairs, self.settings.least)
+        compared: list[set[int]] = [set() for _ in families]
         while True:
-            rules = self._rules(links)
+            rules = self._rules({*chain(*families), *(at for link in links for at in link[:2])})
             alike = (link for link in links if link.similarity >= self.settings.threshold)
             standing = cluster.stars(alike, rules)
             more: set[int] = set()
-            for family, done in zip(self.families, compared, strict=True):
+            for family, done in zip(families, compared, strict=True):
                 left = [at for at in family if at not in standing and at not in done]
                 left.sort(key=rules.ranks.__getitem__)
                 heads, rest = left[: band.FAMILY], left[band.FAMILY :]
@@ -137,12 +148,23 @@ class _Search:
                 done.update(heads)
             if not more:
                 return links, self._filled(standing)
-            links += self.check(array("Q", sorted(more)))
+            links += self.check(array("Q", sorted(more)), self.settings.least)
 
-    def _rules(self, links: list[PlacedLink]) -> cluster.Rules:
+    def contained(
+        self, standing: dict[int, PlacedLink]
+    ) -> tuple[list[PlacedLink], dict[int, PlacedLink]]:
+        """The links of kept texts that longer kept ones contain, and who stands for whom then."""
+        least = self.settings.contained
+        kept = [place for place in range(len(self.sketches)) if place not in standing]
+        sample, overlaps = self.methods.sample, self.methods.overlaps
+        pairs = contain.candidates(self.source, kept, self.scheme, least, sample, overlaps)
+        links = list(contain.check(self.measure(pairs), least))
+        rules = self._rules({place for link in links for place in link[:2]} | standing.keys())
+        return links, contain.Absorption(self.measure, least, rules)(standing, links)
+
+    def _rules(self, places: set[int]) -> cluster.Rules:
         same, different = self._placed(self.verdicts.same), self._placed(self.verdicts.different)
-        places = {place for link in links for place in link[:2]}
-        ranks = self.sketches.ranks(places.union(*self.families, *same), self.settings)
+        ranks = self.sketches.ranks(places.union(*same), self.settings)
         kept = {place for place in ranks if self.sketches.is_kept(place, self.settings.keep)}
         return cluster.Rules(ranks, self.copies, kept, same, different)
 
@@ -201,17 +223,15 @@ def links_file(project: Project) -> Path:
 
 def run(
     project: Project,
-    threshold: float | None = None,
+    given: Mapping[str, float] = {},
     progress: Callable[[int], None] = lambda _: None,
 ) -> Found:
     """Find the duplicates of a project and write `build/links.jsonl` and `build/clusters.jsonl`.
 
-    `threshold` stands in for the one of the settings. Raises `NotCleanedError` where `curate clean`
-    has not run.
+    `given` settings stand in for those of the project. Raises `NotCleanedError` where
+    `curate clean` has not run.
     """
-    settings = project.table(DedupSettings, "dedup")
-    if threshold is not None:
-        settings = replace(settings, threshold=threshold)
+    settings = replace(project.table(DedupSettings, "dedup"), **given)  # type: ignore[arg-type]
     verdicts = judgement.settle(judgement.read(project))
     found = find(Corpus(project), settings, verdicts, progress)
     ids = found.sketches.ids

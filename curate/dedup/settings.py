@@ -16,6 +16,8 @@ class DedupSettings:
     `threshold`: similarity from which two texts are duplicates (0 to 1). .8 on runs of five words
     is what corpus builders have settled on (Lee et al. 2022 and after).
     `margin`: pairs so little below the threshold are recorded too, for people to judge.
+    `contained`: share of a text's shingles in a longer one from which it counts as a duplicate of
+    that; 0 is not to look for such texts, which takes about as long again.
     `words`: words per shingle. `split_scripts`: each character of Chinese, Japanese, Thai and other
     scripts without spaces counts as a word.
     `order`: what decides between two duplicates: the one with the earliest "date", with most
@@ -25,6 +27,7 @@ class DedupSettings:
 
     threshold: float = 0.8
     margin: float = 0.05
+    contained: float = 0.9
     words: int = 5
     split_scripts: bool = False
     order: tuple[str, ...] = ORDERS
@@ -33,6 +36,8 @@ class DedupSettings:
     def __post_init__(self) -> None:
         if not 0.3 <= self.threshold <= 1:
             raise UsageError(f"A threshold lies between 0.3 and 1, got {self.threshold:g}.")
+        if self.contained and not 0.5 <= self.contained <= 1:
+            raise UsageError(f"`contained` is 0 or from 0.5 to 1, got {self.contained:g}.")
         if not 1 <= self.words <= 50:
             raise UsageError(f"A shingle has 1 to 50 words, got {self.words}.")
         unknown = [name for name in self.order if name not in ORDERS]

@@ -83,3 +83,14 @@ def test_without_the_extra_a_large_input_gets_a_hint(monkeypatch):
     methods, (note,) = choose(10**9)
     assert methods is PLAIN
     assert "curate[fast]" in note.hint
+
+
+@given(texts.filter(bool), schemes)
+@settings(deadline=None)
+def test_samples_of_shingles_are_those_of_plain_python(found, scheme):
+    found = [*found, " ".join(map(str, range(50)))]
+    values, counts = KERNEL.sample(found, scheme)
+    assert (values, counts) == PLAIN.sample(found, scheme)
+    places = array("I", [place for place, count in enumerate(counts) for _ in range(count)])
+    doubled, twice = values + values, places + array("I", [place + 9 for place in places])
+    assert KERNEL.overlaps(doubled, twice) == PLAIN.overlaps(doubled, twice)

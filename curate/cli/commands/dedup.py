@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 @click.option("--jsonl", is_flag=True, help="Filter: read and write one JSON object a line.")
 @click.option("--pairs", is_flag=True, help="Filter: write pairs of duplicates, not texts.")
 @click.option("--threshold", type=float, help="Similarity of duplicates, 0 to 1.  [default: 0.8]")
+@click.option(
+    "--contained", type=float, help="Share of a text in a longer one, 0 is off.  [filter: 0]"
+)
 @click.option("--project", "-C", metavar="DIR", default=".", help="The project's folder.")
 @options.as_json
 @options.quiet
@@ -29,6 +32,7 @@ def command(
     jsonl: bool,
     pairs: bool,
     threshold: float | None,
+    contained: float | None,
     project: str,
     as_json: bool,
     quiet: bool,
@@ -47,16 +51,22 @@ def command(
     from curate.dedup import Link
 
     if file is not None or jsonl or pairs:
-        found = _filter(file, threshold, quiet)
+        found = _filter(file, _given(threshold, contained), quiet)
         _write(map(Link.to_json, found.pairs()) if pairs else found.rows())
     else:
-        found = _project(project, threshold, quiet)
+        found = _project(project, _given(threshold, contained), quiet)
         output.emit(_summary(found), _lines(found), as_json)
         output.next_step("See them with `curate judge`, or publish with `curate build`.", quiet)
     output.finish(found.findings)
 
 
-def _project(folder: str, threshold: float | None, quiet: bool) -> Found:
+def _given(threshold: float | None, contained: float | None) -> dict[str, float]:
+    """The settings given as options."""
+    options = {"threshold": threshold, "contained": contained}
+    return {name: value for name, value in options.items() if value is not None}
+
+
+def _project(folder: str, given: dict[str, float], quiet: bool) -> Found:
     from curate.cli.steps import bring_edits
     from curate.corpus import Project
     from curate.dedup import pipeline
@@ -65,13 +75,13 @@ def _project(folder: str, threshold: float | None, quiet: bool) -> Found:
     bring_edits(project, quiet)
     size = sum(path.stat().st_size for path in project.shards())
     with output.progress("Reading", size, quiet) as progress:
-        return pipeline.run(project, threshold, progress)
+        return pipeline.run(project, given, progress)
 
 
-def _filter(file: Path | None, threshold: float | None, quiet: bool) -> Found:
+def _filter(file: Path | None, given: dict[str, float], quiet: bool) -> Found:
     from curate.dedup import DedupSettings, JsonLines, find
 
-    settings = DedupSettings() if threshold is None else DedupSettings(threshold)
+    settings = DedupSettings(**{"contained": 0.0, **given})  # type: ignore[arg-type]
     with _on_disk(file) as path:
         source = JsonLines(path)
         with output.progress("Reading", source.size, quiet) as progress:
