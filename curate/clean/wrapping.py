@@ -71,6 +71,8 @@ def goes_on(line: str, following: str) -> bool:
     line, following = line.rstrip(), following.lstrip()
     if not line or not following or ends_sentence(line):
         return False
+    if not line.strip(_CLOSING + "“‘«"):
+        return following[0].isalpha()
     if line[-1].isalnum() and line.rsplit(None, 1)[-1] in NEVER_LAST:
         return following[0].isalnum() or following[0] in "(“\"'‘"
     if not (line[-1].isalnum() or line[-1] in ",)”\"’'"):

@@ -18,7 +18,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 
-from curate.clean.layout import all_lines
+from curate.clean.layout import all_lines, line_at
 from curate.clean.wrapping import ends_sentence, goes_on, is_unwrapped
 from curate.text import Line, Proposal, Span
 
@@ -83,6 +83,24 @@ def _join(text: str, chain: list[Line]) -> Iterator[Proposal]:
 
 def _close_page_turns(text: str, seams: tuple[int, ...]) -> Iterator[Proposal]:
     for line, following, blank, seam in _pairs(text, seams):
-        if blank and seam and goes_on(line.text, following.text):
-            why = "blank lines that a page turn left inside a sentence"
+        if blank and seam and _is_one_block(text, line, following):
+            why = "blank lines that a page turn left inside a paragraph"
             yield Proposal(Span(line.end, following.start), "", why)
+
+
+def _is_one_block(text: str, line: Line, following: Line) -> bool:
+    """Does the sentence go on, or the block of lines set alike that one of the two is in?"""
+    if goes_on(line.text, following.text):
+        return True
+    if ends_sentence(line.text) or _indent(line) != _indent(following):
+        return False
+    above = line_at(text, line.start - 1) if line.start else None
+    below = line_at(text, following.end) if following.end < len(text) else None
+    return any(
+        beside is not None and beside.text.strip() and _indent(beside) == _indent(line)
+        for beside in (above, below)
+    )
+
+
+def _indent(line: Line) -> int:
+    return len(line.text) - len(line.text.lstrip())
