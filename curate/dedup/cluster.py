@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from curate.corpus import Project, ledger
 from curate.dedup.link import Link, PlacedLink
@@ -146,8 +146,15 @@ def file(project: Project) -> Path:
     return project.build_folder / "clusters.jsonl"
 
 
-def write(path: Path, records: Iterable[Cluster | Link]) -> None:
-    """Write clusters or links, one a line, whole or not at all."""
+class Record(Protocol):
+    """What has a JSON form."""
+
+    def to_json(self) -> dict[str, Any]:
+        """The JSON form."""
+
+
+def write(path: Path, records: Iterable[Record]) -> None:
+    """Write records, one a line, whole or not at all."""
     with ledger.replacing(path) as temporary, temporary.open("wb") as out:
         for record in records:
             out.write(ledger.dump(record.to_json()))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from importlib.util import find_spec
 from typing import NamedTuple
 
-from curate.dedup import band, contain, link, signature
+from curate.dedup import band, contain, link, passage, run, signature
 from curate.dedup.signature import Scheme
 from curate.finding import Finding
 
@@ -17,8 +17,9 @@ plain Python signs some 4 to 8 MB; its first use compiles for five seconds more.
 
 
 class Methods(NamedTuple):
-    """How texts are signed, places grouped by a value, candidates paired, pairs compared;
-    for contained texts, how shingles are sampled and shared ones counted.
+    """How texts are signed, places grouped by a value, candidates paired, pairs compared; for
+    contained texts, how shingles are sampled and shared ones counted; for passages, how words are
+    digested and fingerprints are taken.
     """
 
     sign: Callable[[Sequence[str], Scheme], tuple[array[int], array[int]]]
@@ -27,6 +28,8 @@ class Methods(NamedTuple):
     compare: Callable[[Sequence[str], Sequence[int], Scheme], tuple[Sequence[int], Sequence[int]]]
     sample: Callable[[Sequence[str], Scheme], tuple[array[int], array[int]]]
     overlaps: Callable[[array[int], array[int]], Mapping[int, int]]
+    digests: Callable[[Sequence[str]], tuple[array[int], array[int]]]
+    fingerprints: Callable[[Sequence[str], int], tuple[array[int], array[int], array[int]]]
 
 
 PLAIN = Methods(
@@ -36,6 +39,8 @@ PLAIN = Methods(
     link.compare,
     contain.sample,
     contain.overlaps,
+    passage.digests,
+    run.fingerprints,
 )
 
 
@@ -50,6 +55,8 @@ def compiled() -> Methods:
         kernel.compare,
         kernel.sample,
         kernel.overlaps,
+        kernel.digest_all,
+        kernel.fingerprints,
     )
 
 

@@ -14,6 +14,8 @@ from curate.dedup import band, cluster, contain, judgement, link
 from curate.dedup.judgement import Names, Verdicts
 from curate.dedup.link import PlacedLink
 from curate.dedup.methods import Methods, choose
+from curate.dedup.passage import Repeat, repeated_paragraphs
+from curate.dedup.run import repeated_runs
 from curate.dedup.settings import DedupSettings
 from curate.dedup.shingle import shingles
 from curate.dedup.signature import Scheme
@@ -216,9 +218,37 @@ def _read(
     return sketches
 
 
+def passages(source: Source, found: Found, settings: DedupSettings) -> list[Repeat]:
+    """The passages that repeat another, among the texts that `found` keeps; by document, offset."""
+    methods, _ = choose(source.size)
+    kept = [place for place in range(len(found.sketches)) if place not in found.standing]
+    ranks, ids = found.sketches.ranks(kept, settings), found.sketches.ids
+    repeats: list[Repeat] = []
+    if settings.paragraphs:
+        texts = ((place, item.text) for place, item in zip(kept, source.pick(kept), strict=True))
+        least = settings.paragraphs
+        repeats += repeated_paragraphs(texts, least, ranks, ids, methods.digests)
+    if settings.runs:
+        runs = repeated_runs(source, kept, settings.runs, ranks, ids, methods.fingerprints)
+        whole = {item[:6] for item in repeats}
+        repeats += [item for item in runs if item[:6] not in whole]
+    return sorted(repeats)
+
+
 def links_file(project: Project) -> Path:
     """Where the links of a project stand, one a line."""
     return project.build_folder / "links.jsonl"
+
+
+def passages_file(project: Project) -> Path:
+    """Where the repeated passages of a project stand, one a line."""
+    return project.build_folder / "passages.jsonl"
+
+
+def read_passages(project: Project) -> Iterator[Repeat]:
+    """The repeated passages of a project in raw offsets, sorted; none before `curate dedup`."""
+    for entry in ledger.read(passages_file(project)):
+        yield Repeat(**entry.value)
 
 
 def run(
@@ -226,16 +256,26 @@ def run(
     given: Mapping[str, float] = {},
     progress: Callable[[int], None] = lambda _: None,
 ) -> Found:
-    """Find the duplicates of a project and write `build/links.jsonl` and `build/clusters.jsonl`.
+    """Find the duplicates of a project and write `clusters.jsonl`, `links.jsonl` and
+    `passages.jsonl` in its build folder.
 
     `given` settings stand in for those of the project. Raises `NotCleanedError` where
     `curate clean` has not run.
     """
     settings = replace(project.table(DedupSettings, "dedup"), **given)  # type: ignore[arg-type]
     verdicts = judgement.settle(judgement.read(project))
-    found = find(Corpus(project), settings, verdicts, progress)
+    source = Corpus(project)
+    found = find(source, settings, verdicts, progress)
     ids = found.sketches.ids
     cluster.write(links_file(project), (item.named(ids) for item in found.links))
+    repeats = passages(source, found, settings)
+    concerned = {id for item in repeats for id in (item.doc, item.of)}
+    alignments = {
+        item.document.id: item.alignment
+        for item in cleaned.read(project)
+        if item.document.id in concerned
+    }
+    cluster.write(passages_file(project), (item.on_raw(alignments) for item in repeats))
     cluster.write(cluster.file(project), found.clusters)
     return found
 

@@ -20,6 +20,8 @@ class DedupSettings:
     that; 0 is not to look for such texts, which takes about as long again.
     `words`: words per shingle. `split_scripts`: each character of Chinese, Japanese, Thai and other
     scripts without spaces counts as a word.
+    `paragraphs`: words from which a repeated paragraph is recorded; `runs`: words from which any
+    repeated run is (50 after Lee et al. 2022). 0 is not to look for them.
     `order`: what decides between two duplicates: the one with the earliest "date", with most
     characters ("length"), with the smallest "id"; later names decide where earlier ones are equal.
     `keep`: publishers or beginnings of source URIs of which every text is kept.
@@ -30,6 +32,8 @@ class DedupSettings:
     contained: float = 0.9
     words: int = 5
     split_scripts: bool = False
+    paragraphs: int = 10
+    runs: int = 50
     order: tuple[str, ...] = ORDERS
     keep: tuple[str, ...] = ()
 
@@ -40,6 +44,8 @@ class DedupSettings:
             raise UsageError(f"`contained` is 0 or from 0.5 to 1, got {self.contained:g}.")
         if not 1 <= self.words <= 50:
             raise UsageError(f"A shingle has 1 to 50 words, got {self.words}.")
+        if 0 < self.runs < 10:
+            raise UsageError(f"A repeated run has 10 words or more, got {self.runs}.")
         unknown = [name for name in self.order if name not in ORDERS]
         if unknown:
             raise UsageError(f"Unknown order {unknown[0]!r}. Known are: {', '.join(ORDERS)}.")

@@ -45,3 +45,12 @@ def test_a_line_that_is_no_text_is_a_finding_on_standard_error():
     result, rows = run("--jsonl", given=INPUT + "no json\n")
     assert (result.exit_code, len(rows)) == (1, 3)
     assert ":4:1: error: not JSON" in result.stderr
+
+
+def test_the_filter_writes_repeated_passages_too():
+    said = "These ten words and more stand in both of the texts."
+    lines = [{"id": name, "text": f"{name} {name}1 {name}2 {name}3\n{said}"} for name in "ab"]
+    _, rows = run("--passages", given="".join(json.dumps(line) + "\n" for line in lines))
+    assert [(row["doc"], row["start"], row["of"], row["words"]) for row in rows] == [
+        ("b", 13, "a", 11)
+    ]

@@ -94,3 +94,11 @@ def test_samples_of_shingles_are_those_of_plain_python(found, scheme):
     places = array("I", [place for place, count in enumerate(counts) for _ in range(count)])
     doubled, twice = values + values, places + array("I", [place + 9 for place in places])
     assert KERNEL.overlaps(doubled, twice) == PLAIN.overlaps(doubled, twice)
+
+
+@given(texts, st.sampled_from([10, 13]))
+@settings(deadline=None)
+def test_digests_and_fingerprints_are_those_of_plain_python(found, least):
+    found = [*found, "a b c a d " * 9, " ".join(map(str, range(60)))]
+    assert KERNEL.digests(found) == PLAIN.digests(found)
+    assert KERNEL.fingerprints(found, least) == PLAIN.fingerprints(found, least)

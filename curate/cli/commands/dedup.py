@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,12 +14,14 @@ from curate.cli import options, output
 
 if TYPE_CHECKING:
     from curate.dedup import Found
+    from curate.finding import Finding
 
 
 @click.command()
 @click.argument("file", required=False, type=click.Path(path_type=Path), metavar="[FILE|-]")
 @click.option("--jsonl", is_flag=True, help="Filter: read and write one JSON object a line.")
 @click.option("--pairs", is_flag=True, help="Filter: write pairs of duplicates, not texts.")
+@click.option("--passages", is_flag=True, help="Filter: write repeated passages, not texts.")
 @click.option("--threshold", type=float, help="Similarity of duplicates, 0 to 1.  [default: 0.8]")
 @click.option(
     "--contained", type=float, help="Share of a text in a longer one, 0 is off.  [filter: 0]"
@@ -31,6 +33,7 @@ def command(
     file: Path | None,
     jsonl: bool,
     pairs: bool,
+    passages: bool,
     threshold: float | None,
     contained: float | None,
     project: str,
@@ -47,17 +50,17 @@ def command(
     Example:
       curate dedup
       curate dedup --jsonl --threshold 0.7 texts.jsonl > clusters.jsonl
+      curate dedup --passages texts.jsonl | jq -c '{doc, start, end, of}'
     """
-    from curate.dedup import Link
-
-    if file is not None or jsonl or pairs:
-        found = _filter(file, _given(threshold, contained), quiet)
-        _write(map(Link.to_json, found.pairs()) if pairs else found.rows())
+    if file is not None or jsonl or pairs or passages:
+        shown = "pairs" if pairs else "passages" if passages else "rows"
+        findings = _filter(file, _given(threshold, contained), shown, quiet)
     else:
         found = _project(project, _given(threshold, contained), quiet)
+        findings = found.findings
         output.emit(_summary(found), _lines(found), as_json)
         output.next_step("See them with `curate judge`, or publish with `curate build`.", quiet)
-    output.finish(found.findings)
+    output.finish(findings)
 
 
 def _given(threshold: float | None, contained: float | None) -> dict[str, float]:
@@ -78,14 +81,23 @@ def _project(folder: str, given: dict[str, float], quiet: bool) -> Found:
         return pipeline.run(project, given, progress)
 
 
-def _filter(file: Path | None, given: dict[str, float], quiet: bool) -> Found:
-    from curate.dedup import DedupSettings, JsonLines, find
+def _filter(
+    file: Path | None, given: dict[str, float], shown: str, quiet: bool
+) -> Sequence[Finding]:
+    from curate.dedup import DedupSettings, JsonLines, find, pipeline
 
     settings = DedupSettings(**{"contained": 0.0, **given})  # type: ignore[arg-type]
     with _on_disk(file) as path:
         source = JsonLines(path)
         with output.progress("Reading", source.size, quiet) as progress:
-            return find(source, settings, progress=progress)
+            found = find(source, settings, progress=progress)
+        if shown == "rows":
+            _write(found.rows())
+        elif shown == "pairs":
+            _write(pair.to_json() for pair in found.pairs())
+        else:
+            _write(item.to_json() for item in pipeline.passages(source, found, settings))
+    return found.findings
 
 
 @contextmanager

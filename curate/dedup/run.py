@@ -1,0 +1,130 @@
+"""Repeated runs: long stretches of the same words, wherever they start and end.
+
+Fingerprints by winnowing (Schleimer, Wilkerson, Aiken 2003): of every `least / 2` consecutive
+shingles of `least / 2` words the smallest is kept, so any run of `least` words that stands twice
+has one in common. From there the run is followed as far as the words agree.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import NamedTuple, TypeAlias
+
+from curate.dedup.passage import BATCH_TEXTS, Repeat
+from curate.dedup.shingle import hash_words, hashes, words
+from curate.dedup.source import Source
+
+_WORD = re.compile(r"\w+")
+
+Fingerprints: TypeAlias = (
+    "Callable[[Sequence[str], int], tuple[array[int], array[int], array[int]]]"
+)
+
+
+def fingerprints(texts: Sequence[str], least: int) -> tuple[array[int], array[int], array[int]]:
+    """The kept shingles of texts, the word each starts at, and how many each text has."""
+    values, starts, counts = array("q"), array("I"), array("I")
+    size = least // 2
+    for text in texts:
+        found = words(text)
+        before = len(values)
+        if len(found) >= least:
+            row = hashes(hash_words(found), size)
+            kept = -1
+            window = least - size + 1
+            for end in range(window, len(row) + 1):
+                if kept < end - window:
+                    kept = min(range(end - window, end), key=lambda at: (row[at], -at))
+                elif row[end - 1] <= row[kept]:
+                    kept = end - 1
+                else:
+                    continue
+                values.append(row[kept])
+                starts.append(kept)
+        counts.append(len(values) - before)
+    return values, starts, counts
+
+
+class _Mark(NamedTuple):
+    """A fingerprint in a text: where it stands in the total order, its place and word."""
+
+    rank: int
+    place: int
+    word: int
+
+
+def repeated_runs(
+    source: Source,
+    places: Sequence[int],
+    least: int,
+    ranks: Mapping[int, int],
+    ids: Sequence[str],
+    printing: Fingerprints = fingerprints,
+) -> list[Repeat]:
+    """The runs of `least` words and more that repeat an earlier one, by document and offset."""
+    marks: dict[int, list[_Mark]] = defaultdict(list)
+    texts = zip(places, source.pick(places), strict=True)
+    while batch := list(islice(texts, BATCH_TEXTS)):
+        values, starts, counts = printing([item.text for _, item in batch], least)
+        at = 0
+        for (place, _), count in zip(batch, counts, strict=True):
+            for value, word in zip(values[at : at + count], starts[at : at + count], strict=True):
+                marks[value].append(_Mark(ranks[place], place, word))
+            at += count
+    groups = [sorted(group) for group in marks.values() if len(group) > 1]
+    wanted = sorted({mark.place for group in groups for mark in group})
+    contents = {
+        place: _Words(item.text) for place, item in zip(wanted, source.pick(wanted), strict=True)
+    }
+    return sorted(set(_follow(groups, contents, least, ids)))
+
+
+class _Words:
+    """A text as its words, lower-cased, with their offsets."""
+
+    def __init__(self, text: str) -> None:
+        matches = list(_WORD.finditer(text))
+        self.words = [match[0].lower() for match in matches]
+        self.spans = [match.span() for match in matches]
+
+
+def _follow(
+    groups: Iterable[list[_Mark]], contents: Mapping[int, _Words], least: int, ids: Sequence[str]
+) -> Iterator[Repeat]:
+    """The runs through the marks of each group: each mark against the first one."""
+    done: dict[tuple[int, int, int], int] = {}
+    for first, *others in sorted(groups, key=lambda group: (group[0], group[1])):
+        for mark in others:
+            diagonal = (first.place, mark.place, mark.word - first.word)
+            if done.get(diagonal, -1) > mark.word:
+                continue  # inside a run that was followed before
+            start, end = _extent(first, mark, contents)
+            done[diagonal] = end
+            if end - start >= least:
+                shift = mark.word - first.word
+                ours, theirs = contents[mark.place].spans, contents[first.place].spans
+                yield Repeat(
+                    *(ids[mark.place], ours[start][0], ours[end - 1][1]),
+                    *(ids[first.place], theirs[start - shift][0], theirs[end - 1 - shift][1]),
+                    *(end - start, "run"),
+                )
+
+
+def _extent(first: _Mark, mark: _Mark, contents: Mapping[int, _Words]) -> tuple[int, int]:
+    """The words of the second text, first and past the last, that agree with the first text around
+    a mark. In one and the same text the two stretches do not overlap.
+    """
+    ours, theirs = contents[mark.place].words, contents[first.place].words
+    shift = mark.word - first.word
+    start = end = mark.word
+    while end < len(ours) and end - shift < len(theirs) and ours[end] == theirs[end - shift]:
+        end += 1
+    while start > 0 and start > shift and ours[start - 1] == theirs[start - 1 - shift]:
+        start -= 1
+    if first.place == mark.place:
+        start = max(start, end - shift)
+    return start, end
