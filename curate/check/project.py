@@ -18,8 +18,8 @@ from curate.check.locate import offset_of, pointer
 from curate.check.record import Record
 from curate.check.result import Result
 from curate.check.schemas import Options, load, named
-from curate.check.sense.rule import Remark, Rule
-from curate.check.sense.world import DocumentPlace, World, entry_of
+from curate.check.sense.rule import ALL_KINDS, Remark, Rule
+from curate.check.sense.world import LIVE, DocumentPlace, World, entry_of
 from curate.check.settings import chosen_rules
 from curate.check.shape import JsonSource, Shape, Source, located
 from curate.corpus import Project
@@ -79,11 +79,13 @@ class _Check:
             for number, piece in enumerate(stream.lines(file), start=1):
                 self.records[shown] = number
                 if piece.problem:
-                    finding = Finding("too-large", piece.problem, Place(shown, piece.line))
-                    yield piece, None, [finding]
+                    yield piece, None, [_unreadable(piece.problem, shown, piece.line)]
                     continue
                 value, findings = shape.check(Record(shown, piece.line, piece.data))
                 yield piece, value, findings
+
+    def _record(self, path: Path, piece: stream.Piece) -> Record:
+        return Record(self._shown(path), piece.line, piece.data)
 
     def _documents(self, path: Path) -> Iterator[Finding]:
         rules = self._rules_of("document")
@@ -92,7 +94,7 @@ class _Check:
             if not _has_text(value):
                 continue
             if not _has_errors(findings):
-                yield from self._remarks(rules, value, value["raw"], path, piece)
+                yield from self._remarks(rules, value, value["raw"], self._record(path, piece))
             digest = sha256(value["raw"])
             place = DocumentPlace(str(path), piece.line, piece.offset, len(piece.data), digest)
             self.world.texts.add(value["id"], place)
@@ -106,7 +108,7 @@ class _Check:
         if value is not None and not _has_errors(findings):
             codebook = Codebook.from_json(value)
             self.world.codebooks[codebook.id] = codebook
-            yield from self._remarks(self._rules_of("codebook"), value, None, path, piece)
+            yield from self._remarks(self._rules_of("codebook"), value, None, record)
 
     def _journals(self, paths: list[Path]) -> Iterator[Result]:
         held: dict[str, list[Finding]] = {}
@@ -123,30 +125,81 @@ class _Check:
 
     def _journal(self, path: Path, found: list[Finding], held: dict[str, list[Finding]]) -> None:
         """Read one journal; what holds only for the last revision of an id goes into `held`."""
-        world, rules = self.world, self._rules_of("annotation")
-        always = [rule for rule in rules if rule.every_revision]
-        by_kind = {
-            kind: [rule for rule in rules if kind in rule.kinds and not rule.every_revision]
-            for kind in ("span", "document", "relation", "decision", "state")
+        world, accept, entries = self.world, self.shapes["annotation"].accept, self.world.entries
+        checks = self._checks_by_kind()
+        file = world.file = self._shown(path)
+        world.journal = path.stem
+        records = 0
+        with stream.opened(path) as opened:
+            for block in stream.blocks(opened):
+                if block.problem:
+                    found.append(_unreadable(block.problem, file, block.line))
+                for number, data in enumerate(block.lines, start=block.line):
+                    if not data or data.isspace():
+                        continue
+                    records += 1
+                    try:
+                        value = accept(data)
+                    except ValueError:
+                        value = self._misshapen(Record(file, number, data), found)
+                        if value is None:
+                            continue
+                    id, doc = value["id"], value["doc"]
+                    raw = world.raw(doc["id"], doc["sha256"])
+                    is_live = value["status"] in LIVE
+                    if held:
+                        held.pop(id, None)
+                    for check in checks[value["kind"], is_live]:
+                        if check(value, raw, world):
+                            record = Record(file, number, data)
+                            self._say(value, raw, record, is_live, found, held)
+                            break
+                    before = entries.get(id)
+                    if before is None or before.file == file:
+                        entries[id] = entry_of(value, file, number)
+        self.records[file] = records
+
+    def _checks_by_kind(self) -> dict[tuple[str, bool], list[Any]]:
+        """The functions that look at a record, by its kind and by whether it is live."""
+        rules = self._rules_of("annotation")
+        return {
+            (kind, is_live): [
+                rule.check
+                for rule in rules
+                if kind in rule.kinds and (is_live or rule.every_revision)
+            ]
+            for kind in ALL_KINDS
+            for is_live in (True, False)
         }
-        world.file = self._shown(path)
-        for piece, value, findings in self._read(path, "annotation"):
-            found += findings
-            if value is None or _has_errors(findings):
-                if isinstance(value, dict):
-                    world.unread.add(str(value.get("id")))
-                continue
-            id, doc = value["id"], value["doc"]
-            raw = world.raw(doc["id"], doc["sha256"])
-            found += self._remarks(always, value, raw, path, piece)
-            held.pop(id, None)
-            if value["status"] in ("accepted", "proposed"):
-                remarks = self._remarks(by_kind[value["kind"]], value, raw, path, piece)
-                if remarks:
-                    held[id] = remarks
-            before = world.entries.get(id)
-            if before is None or before.file == world.file:
-                world.entries[id] = entry_of(value, world.file, piece.line)
+
+    def _misshapen(self, record: Record, found: list[Finding]) -> Any:
+        """What a record that is not simply fine is all the same, if its shape will do; else None.
+        Nothing more is said about one that will not do, nor about what refers to it.
+        """
+        value, findings = self.shapes["annotation"].check(record)
+        found += findings
+        if not _has_errors(findings):
+            return value
+        if isinstance(value, dict):
+            self.world.unread.add(str(value.get("id")))
+        return None
+
+    def _say(
+        self,
+        value: Mapping[str, Any],
+        raw: str | None,
+        record: Record,
+        is_live: bool,
+        found: list[Finding],
+        held: dict[str, list[Finding]],
+    ) -> None:
+        """The findings on a record in which some rule found something."""
+        rules = [rule for rule in self._rules_of("annotation") if value["kind"] in rule.kinds]
+        always = [rule for rule in rules if rule.every_revision]
+        found += self._remarks(always, value, raw, record)
+        if is_live:
+            others = [rule for rule in rules if not rule.every_revision]
+            held[value["id"]] = self._remarks(others, value, raw, record)
 
     def _others(self) -> Iterator[Result]:
         """What stands beside the journals and what was derived, where it is there."""
@@ -171,27 +224,20 @@ class _Check:
                 raw = None
                 if isinstance(value.get("sha256"), str):
                     raw = self.world.raw(value["id"], value["sha256"])
-                yield from self._remarks(rules, value, raw, path, piece)
+                yield from self._remarks(rules, value, raw, self._record(path, piece))
 
     def _rules_of(self, name: str) -> list[Rule]:
         return [rule for rule in self.rules if rule.of == name and rule.check is not None]
 
     def _remarks(
-        self,
-        rules: Iterable[Rule],
-        value: Mapping[str, Any],
-        raw: str | None,
-        path: Path,
-        piece: stream.Piece,
+        self, rules: Iterable[Rule], value: Mapping[str, Any], raw: str | None, record: Record
     ) -> list[Finding]:
         """What rules say about one record, at its place."""
-        found: list[Finding] = []
-        source: Source | None = None
-        for rule in rules:
-            for remark in rule.check(value, raw, self.world) if rule.check else ():
-                source = source or JsonSource(Record(self._shown(path), piece.line, piece.data))
-                found.append(_finding(rule, remark, source))
-        return found
+        return [
+            _finding(rule, remark, JsonSource(record))
+            for rule in rules
+            for remark in (rule.check(value, raw, self.world) if rule.check else ())
+        ]
 
     def _at_the_end(self, name: str) -> Iterator[Finding]:
         """What rules say about all records together; the lines in question are read again."""
@@ -209,6 +255,10 @@ class _Check:
                     for rule, remark in lines.get(piece.line, ()):
                         source = JsonSource(Record(file, piece.line, piece.data))
                         yield _finding(rule, remark, source)
+
+
+def _unreadable(problem: str, file: str, line: int) -> Finding:
+    return Finding("too-large", problem, Place(file, line, 1), hint="Split it, or restore it.")
 
 
 def _has_text(value: Any) -> bool:

@@ -8,13 +8,12 @@ has none of these, and `careful` reads again what could not be proved.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
 import orjson
 
-from curate.check.scan import MAX_DEPTH, Scan, scan
+from curate.check.scan import Scan, scan
 from curate.check.syntax import Problem
 
 MAX_BYTES = 64 * 2**20
@@ -34,14 +33,19 @@ class DoubtError(ValueError):
 def quick(data: bytes) -> Any:
     """The value of JSON bytes, when orjson is sure to be right.
 
-    Every key brings exactly one colon outside strings, and strings keep theirs, so the text written
-    again has as many colons as before unless a key was there twice (or a colon was escaped).
-    Raises `DoubtError`, or orjson's error, both `ValueError`s, for what `careful` must read.
+    Written again, a value that was read rightly from a compact text is the same bytes. With white
+    space in between it has as many colons: a key brings one, strings keep theirs, so one that was
+    there twice (or is escaped) is missed. Raises `DoubtError`, or orjson's error, both
+    `ValueError`s, for what `careful` must read.
     """
     value = orjson.loads(data)
-    if data.count(b"{") + data.count(b"[") > MAX_DEPTH:
-        raise DoubtError
-    if data.count(b":") != orjson.dumps(value).count(b":") or b"\\u003" in data:
+    try:
+        again = orjson.dumps(value)
+    except orjson.JSONEncodeError as error:  # nested deeper than MAX_DEPTH
+        raise DoubtError from error
+    if again == data:
+        return value
+    if data.count(b":") != again.count(b":") or b"\\u003" in data:
         raise DoubtError
     if _LONG in data.translate(_DIGITS):
         raise DoubtError
@@ -89,13 +93,11 @@ def decode(data: bytes) -> tuple[str, Problem | None]:
     return text, None
 
 
-@dataclass(frozen=True)
 class Record:
     """Where some bytes stand: in which file, and from which line on (from 1)."""
 
-    file: str
-    line: int
-    data: bytes
+    def __init__(self, file: str, line: int, data: bytes) -> None:
+        self.file, self.line, self.data = file, line, data
 
     @cached_property
     def careful(self) -> Careful:

@@ -65,6 +65,9 @@ class Summary:
         for result in results:
             self.records += result.records
             self.files.add(result.file)
+            if not result.findings:
+                yield result
+                continue
             for finding in result.findings:
                 self.counts[finding.severity] += 1
             room = max(limit - shown, 0) if limit else len(result.findings)

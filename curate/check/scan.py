@@ -18,8 +18,8 @@ from curate.check.syntax import Problem
 
 Path = tuple[str | int, ...]
 
-MAX_DEPTH = 200
-"""Levels of nesting: records have five, and jsonschema's recursion ends below 500."""
+MAX_DEPTH = 254
+"""Levels of nesting: the deepest that orjson writes (records have five levels)."""
 
 MAX_DIGITS = 4300
 """Digits of a number: Python's own limit against quadratic conversion (sys.int_info)."""

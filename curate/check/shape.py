@@ -58,16 +58,24 @@ class Shape:
     ) -> None:
         self.outline = Outline(schema)
         self.engine = _engine(schema, library or Library(), uri, formats, engine)
+        self._is_valid = self.engine.is_valid
+
+    def accept(self, data: bytes) -> Any:
+        """The value of JSON bytes in which nothing is wrong: what most records take.
+
+        Raises `ValueError` for any other; `check` says why.
+        """
+        value = quick(data)
+        if self._is_valid(value):
+            return value
+        raise ValueError
 
     def check(self, record: Record) -> tuple[Any, list[Finding]]:
         """The record's value (None when it has none) and what is wrong with it, in text order."""
         try:
-            value = quick(record.data)
+            return self.accept(record.data), []
         except ValueError:
             return self._check_carefully(record)
-        if self.engine.is_valid(value):
-            return value, []
-        return value, self.findings(value, JsonSource(record))
 
     def _check_carefully(self, record: Record) -> tuple[Any, list[Finding]]:
         source = JsonSource(record)
@@ -75,6 +83,8 @@ class Shape:
         if record.careful.scan.problem is not None:
             return None, broken
         value = record.careful.value
+        if self._is_valid(value):
+            return value, broken
         return value, broken + self.findings(value, source)
 
     def check_items(self, values: list[Any], record: Record) -> list[Finding]:

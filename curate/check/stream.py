@@ -75,39 +75,80 @@ def whole(stream: IO[bytes], max_bytes: int = MAX_BYTES) -> Piece:
     return Piece(1, data)
 
 
-def lines(stream: IO[bytes], max_bytes: int = MAX_BYTES) -> Iterator[Piece]:
-    """The lines of a stream that are not blank, without their breaks, each up to a limit.
+class Block(NamedTuple):
+    """Whole lines, the first of which is number `line` and starts at byte `offset`; or, with a
+    `problem`, none: a line that could not be read.
+    """
+
+    line: int
+    offset: int
+    lines: list[bytes]
+    problem: str = ""
+
+
+def blocks(stream: IO[bytes], max_bytes: int = MAX_BYTES) -> Iterator[Block]:
+    """The lines of a stream without their breaks, a block at a time, each line up to a limit.
 
     A longer line is skipped; in a compressed stream that expands like a bomb, reading ends there.
     """
-    number, rest, skipping, total, offset = 1, b"", False, 0, 0
+    line, offset, rest = 1, 0, b""
+    for data in _pieces(stream):
+        if isinstance(data, str):
+            yield Block(line, offset, [], data)
+            return
+        whole, found_break, tail = data.rpartition(b"\n")
+        if not found_break:
+            rest += data
+            if len(rest) > max_bytes:
+                yield Block(line, offset, [], f"a line larger than {max_bytes // 2**20} MiB")
+                offset += _skip_line(stream, len(rest))
+                line, rest = line + 1, b""
+            continue
+        found = (rest + whole).split(b"\n")
+        yield Block(line, offset, found)
+        line, offset = line + len(found), offset + len(rest) + len(whole) + 1
+        rest = tail
+    if rest:
+        yield Block(line, offset, [rest])
+
+
+def _pieces(stream: IO[bytes]) -> Iterator[bytes | str]:
+    """The bytes of a stream; a text says why there are no more."""
+    total = 0
     while True:
         try:
-            block = stream.read(BLOCK)
-        except (OSError, EOFError) as error:
-            yield Piece(number, b"", f"cannot be expanded: {error}")
+            data = stream.read(BLOCK)
+        except (OSError, EOFError) as error:  # gzip's own errors
+            yield f"cannot be expanded: {error}"
             return
-        total += len(block)
+        total += len(data)
         if total > MAX_BYTES and is_bomb(stream, total):
-            yield Piece(number, b"", f"expands more than {MAX_RATIO} times, like a bomb")
+            yield f"expands more than {MAX_RATIO} times, like a bomb"
             return
-        found = (rest + block).split(b"\n") if block else [rest]
-        rest = found.pop() if block else b""
-        for line in found:
-            if skipping:
-                skipping = False
-            elif line and not line.isspace():
+        if not data:
+            return
+        yield data
+
+
+def _skip_line(stream: IO[bytes], read: int) -> int:
+    """Read on to the end of a line of which so many bytes were read; its length with its break."""
+    while data := stream.readline(BLOCK):
+        read += len(data)
+        if data.endswith(b"\n"):
+            break
+    return read
+
+
+def lines(stream: IO[bytes], max_bytes: int = MAX_BYTES) -> Iterator[Piece]:
+    """The lines that are not blank, one by one, as `blocks` reads them."""
+    for block in blocks(stream, max_bytes):
+        if block.problem:
+            yield Piece(block.line, b"", block.problem, block.offset)
+        offset = block.offset
+        for number, line in enumerate(block.lines, start=block.line):
+            if line and not line.isspace():
                 yield Piece(number, line, "", offset)
-            number += 1
             offset += len(line) + 1
-        if len(rest) > max_bytes:
-            yield Piece(number, b"", f"a line larger than {max_bytes // 2**20} MiB")
-            skipping = True
-        if skipping:
-            offset += len(rest)
-            rest = b""
-        if not block:
-            return
 
 
 def is_bomb(stream: IO[bytes], total: int) -> bool:

@@ -24,12 +24,22 @@ SEVERITY = "error"
 def check_all(world: World) -> Iterator[Remark]:
     """All accepted spans, annotator by annotator and document by document, in text order."""
     groups: dict[tuple[str, str], list[Entry]] = defaultdict(list)
-    for entry in world.live("span"):
-        if entry.status == "accepted":
-            groups[entry.doc, entry.by].append(entry)
     codebooks = list(world.codebooks.values())
+    watched = {label for book in codebooks for label in _watched(book)}
+    for entry in world.live("span"):
+        if entry.label in watched and entry.status == "accepted":
+            groups[entry.doc, entry.by].append(entry)
     for entries in groups.values():
         yield from _clashes(sorted(entries, key=lambda one: (one.start, -one.end)), codebooks)
+
+
+def _watched(codebook: Codebook) -> set[str]:
+    """The labels that are not free, and those they share a group with."""
+    strict = [label for label in codebook.of_kind("span") if label.overlap != "free"]
+    groups = {label.group for label in strict if label.group}
+    return {label.id for label in strict} | {
+        label.id for label in codebook.of_kind("span") if label.group in groups
+    }
 
 
 def _clashes(entries: list[Entry], codebooks: list[Codebook]) -> Iterator[Remark]:

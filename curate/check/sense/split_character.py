@@ -28,8 +28,10 @@ def check(record: Mapping[str, Any], raw: str | None, _world: World) -> list[Rem
     remarks = []
     for index, part in enumerate(record["target"]):
         start, end = part["start"], part["end"]
-        around = raw[max(start - 1, 0) : start + 1] + raw[end - 1 : end + 1]
-        if (around.isascii() and "\r" not in around) or not 0 <= start < end <= len(raw):
+        if not start < end < len(raw):
+            if not start < end == len(raw):
+                continue  # offset-outside says so
+        elif _is_plain(raw[start]) and _is_plain(raw[end]) and raw[end - 1] < PREPENDED:
             continue
         whole = snapped(raw, Span(start, end))
         if (whole.start, whole.end) != (start, end):
@@ -37,3 +39,14 @@ def check(record: Mapping[str, Any], raw: str | None, _world: World) -> list[Rem
             message = f"{message} {whole.start}–{whole.end}"
             remarks.append(Remark(("target", index, "start"), message, "Mark whole characters."))
     return remarks
+
+
+PREPENDED = "\N{ARABIC NUMBER SIGN}"
+"""The first character that a following letter or digit belongs to."""
+
+
+def _is_plain(character: str) -> bool:
+    """Does it begin a character of its own after any other but a prepended one? Line feed may
+    belong to a carriage return; combining marks begin at U+0300.
+    """
+    return "\n" < character < "\N{COMBINING GRAVE ACCENT}"

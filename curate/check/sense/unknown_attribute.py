@@ -24,13 +24,28 @@ KINDS = ("span", "document", "relation")
 
 def check(record: Mapping[str, Any], _raw: str | None, world: World) -> list[Remark]:
     """The attributes of a label that is known, and a document label's value."""
-    codebook = world.codebooks.get(record["codebook"]["id"])
-    if codebook is None or not codebook.has(record["label"]):
+    question = (record["codebook"]["id"], record["label"])
+    if question not in world.memo:
+        world.memo[question] = _asked(*question, world)
+    answer: tuple[Codebook, Label, bool] | None = world.memo[question]
+    if answer is None:
         return []
-    label = codebook.label(record["label"])
-    if not label.attributes and not label.values and "attributes" not in record:
-        return []
-    return list(_remarks(record, codebook, label))
+    codebook, label, is_asking = answer
+    return list(_remarks(record, codebook, label)) if is_asking or "attributes" in record else []
+
+
+def _asked(id: str, name: str, world: World) -> tuple[Codebook, Label, bool] | None:
+    """A label with its codebook, and whether it asks for anything; None for an unknown label."""
+    codebook = world.codebooks.get(id)
+    if codebook is None or not codebook.has(name):
+        return None
+    label = codebook.label(name)
+    required = any(
+        codebook.attributes[each].required
+        for each in label.attributes
+        if each in codebook.attributes
+    )
+    return codebook, label, bool(label.values or required)
 
 
 def _remarks(record: Mapping[str, Any], codebook: Codebook, label: Label) -> Iterator[Remark]:

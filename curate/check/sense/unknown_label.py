@@ -24,24 +24,32 @@ KINDS = ("span", "document", "relation")
 def check(record: Mapping[str, Any], _raw: str | None, world: World) -> list[Remark]:
     """The codebook, its version, and the label."""
     named = record["codebook"]
-    codebook = world.codebooks.get(named["id"])
+    question = (named["id"], named["version"], record["kind"], record["label"])
+    if question not in world.memo:
+        world.memo[question] = _remarks(*question, world)
+    answer: list[Remark] = world.memo[question]
+    return answer
+
+
+def _remarks(id: str, version: str, kind: Any, label: str, world: World) -> list[Remark]:
+    codebook = world.codebooks.get(id)
     if codebook is None:
         known = ", ".join(sorted(world.codebooks)) or "none"
-        message = f"no codebook {named['id']!r} in schema/"
+        message = f"no codebook {id!r} in schema/"
         return [Remark(("codebook", "id"), message, f"There is {known}.")]
-    if named["version"] != codebook.version and number(named["version"]) > number(codebook.version):
-        message = f"version {named['version']} of the codebook, which has only {codebook.version}"
+    if number(version) > number(codebook.version):
+        message = f"version {version} of the codebook, which has only {codebook.version}"
         hint = "Get the newer codebook from whoever wrote this."
         return [Remark(("codebook", "version"), message, hint)]
     try:
-        codebook.label(record["label"], record["kind"])
+        codebook.label(label, kind)
     except UnknownLabelError as error:
-        if _was_known(codebook, record["label"], named["version"]):
+        if _was_known(codebook, label, version):
             return []
-        known = ", ".join(item.id for item in codebook.of_kind(record["kind"]))
+        known = ", ".join(item.id for item in codebook.of_kind(kind))
         hint = f"Did you mean {error.near!r}?" if error.near else f"Known are: {known}."
-        message = f"no {record['kind']} label {record['label']!r} in the codebook"
-        return [Remark(("label",), message, hint, "", record["label"])]
+        message = f"no {kind} label {label!r} in the codebook"
+        return [Remark(("label",), message, hint, "", label)]
     return []
 
 

@@ -9,6 +9,7 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from sys import intern
 from typing import Any, NamedTuple, cast
 
 import orjson
@@ -48,7 +49,7 @@ class Entry(NamedTuple):
 
 
 def entry_of(record: Mapping[str, Any], file: str, line: int) -> Entry:
-    """The entry of a record that has the shape of an annotation."""
+    """The entry of a record that has the shape of an annotation; what repeats is kept once."""
     kind = record["kind"]
     target = record.get("target")
     ends: tuple[str, ...] = ()
@@ -59,11 +60,11 @@ def entry_of(record: Mapping[str, Any], file: str, line: int) -> Entry:
     return Entry(
         record["id"],
         record["rev"],
-        kind,
-        record["doc"]["id"],
-        record.get("label", ""),
-        record["status"],
-        record["by"]["id"],
+        intern(kind),
+        intern(record["doc"]["id"]),
+        intern(record.get("label", "")),
+        intern(record["status"]),
+        intern(record["by"]["id"]),
         file,
         line,
         target[0]["start"] if target else -1,
@@ -131,11 +132,10 @@ class World:
     """Ids of annotations whose shape is broken: nothing more is said about them."""
     file: str = ""
     """The journal that is being read."""
-
-    @property
-    def journal(self) -> str:
-        """The name of that journal: its annotator."""
-        return Path(self.file).stem
+    journal: str = ""
+    """The name of that journal: its annotator."""
+    memo: dict[Any, Any] = field(default_factory=dict)
+    """What rules found out about labels, so that they ask the codebook once for each."""
 
     def raw(self, id: str, sha256: str) -> str | None:
         """The raw text of a document that has this digest; None when it is not here (any more)."""
