@@ -51,7 +51,8 @@ def report(name: str, times: list[float]) -> None:
     ordered = sorted(times)
     print(
         f"{name:<28} median {statistics.median(ordered) * 1000:7.3f}  "
-        f"99 % {ordered[int(len(ordered) * 0.99)] * 1000:7.3f}  longest {ordered[-1] * 1000:8.3f} ms"
+        f"99 % {ordered[int(len(ordered) * 0.99)] * 1000:7.3f}  "
+        f"longest {ordered[-1] * 1000:8.3f} ms"
         f"  ({len(ordered)} keys)"
     )
 

@@ -341,3 +341,12 @@ class ToolError(CurateError):
     def __init__(self, command: str, problem: str) -> None:
         self.command, self.problem = command, problem
         super().__init__(f"Command {command!r}: {problem}.")
+
+
+class MissingExtraError(CurateError):
+    """A part of the package that needs a library which is not installed."""
+
+    def __init__(self, extra: str, what: str, otherwise: str = "") -> None:
+        self.extra, self.what = extra, what
+        hint = f", {otherwise}" if otherwise else ""
+        super().__init__(f"For {what}: pip install 'curate[{extra}]'{hint}.")

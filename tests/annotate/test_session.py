@@ -324,7 +324,8 @@ def test_a_session_is_a_value_and_a_refused_write_changes_nothing(hand):
 def test_no_key_breaks_on_texts_with_next_to_nothing(clean, author, sit_down, text):
     from curate.annotate.session.drawing import screen
     from curate.annotate.session.keymap import COMMANDS
-    from curate.annotate.session.telling import foot, head, panel
+    from curate.annotate.session.panels import panel
+    from curate.annotate.session.telling import foot, head
 
     hand = sit_down(clean(text), author)
     for key in (*COMMANDS, "y", "o", "o", "x", "1", "enter", "escape"):
@@ -332,7 +333,7 @@ def test_no_key_breaks_on_texts_with_next_to_nothing(clean, author, sit_down, te
         assert screen(hand.session)
         assert head(hand.session)
         assert len(foot(hand.session)) == 3
-        panel(hand.session, 40)
+        panel(hand.session)
 
 
 def test_a_thousand_random_keys_leave_a_journal_that_opens_again(clean, author, sit_down, tmp_path):

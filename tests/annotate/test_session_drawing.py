@@ -9,7 +9,8 @@ import pytest
 from curate.annotate.session import resized
 from curate.annotate.session.drawing import offset_at, screen
 from curate.annotate.session.layout import cells
-from curate.annotate.session.telling import foot, head, panel
+from curate.annotate.session.panels import PANEL, lines, panel
+from curate.annotate.session.telling import foot, head
 
 TEXT = "The review of the King’s Fund was long.\n\nIn 2018 the Fund asked. " + "Word " * 60
 
@@ -128,6 +129,17 @@ def test_the_lines_around_the_text_say_what_goes_on(hand):
 
 def test_help_and_codebook_fit_their_width(hand):
     for name in ("help", "codebook"):
-        lines = panel(replace(hand.session, panel=name), 46)
-        assert max(map(len, lines)) <= 46
-        assert len(lines) > 10
+        shown = lines(replace(hand.session, panel=name))
+        assert max(map(len, shown)) <= PANEL
+        assert len(shown) > 10
+
+
+def test_a_long_panel_is_scrolled_and_never_past_its_ends(hand):
+    hand.press("?", *["pagedown"] * 50)
+    last = panel(hand.session)
+    assert last[-1] == lines(hand.session)[-1]
+    hand.press(*["pageup"] * 50)
+    assert panel(hand.session)[0] == lines(hand.session)[0]
+    hand.press("?", "pagedown")
+    assert hand.session.panel == ""
+    assert hand.session.cursor > 0

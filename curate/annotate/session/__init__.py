@@ -3,6 +3,7 @@
 from curate.annotate.session.modes import Event, Leave, Quit, Write
 from curate.annotate.session.moving import pointed, resized
 from curate.annotate.session.opening import open_session
+from curate.annotate.session.sitting import Sitting
 from curate.annotate.session.state import Session
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "Leave",
     "Quit",
     "Session",
+    "Sitting",
     "Write",
     "open_session",
     "pointed",

@@ -30,7 +30,14 @@ class Command(NamedTuple):
 
 
 def _panel(name: Literal["help", "codebook"]) -> Callable[[Session], Session]:
-    return lambda session: replace(session, panel="" if session.panel == name else name)
+    return lambda session: replace(
+        session, panel="" if session.panel == name else name, panel_top=0
+    )
+
+
+def _scrolled(session: Session, key: str) -> Session:
+    step = session.height if key == "pagedown" else -session.height
+    return replace(session, panel_top=session.panel_top + step)
 
 
 def _escape(session: Session) -> Session:
@@ -76,7 +83,8 @@ GROUPS: dict[str, tuple[Command, ...]] = {
     ),
     "Select": (
         Command(("F",), "jump to a word and select it", aiming.word, "F c h"),
-        Command(("t",), "from the cursor to the end of a word", aiming.end, "t c h"),
+        Command(("t", "."), "to the end of a word (. when something is selected)", aiming.end,
+                "t c h"),
         Command(("w",), "word; again: one more", selecting.word),
         Command(("s",), "sentence", selecting.unit(Page.sentence)),
         Command(("p",), "paragraph", selecting.unit(Page.paragraph)),
@@ -123,7 +131,7 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command(("]",), "finish and next", leaving.finish),
         Command(("[",), "previous", leaving.back),
         Command(("S",), "skip and next", leaving.skip),
-        Command(("c",), "codebook beside the text", _panel("codebook")),
+        Command(("c",), "codebook, on and off; PgDn, PgUp scroll", _panel("codebook")),
         Command(("?",), "help", _panel("help")),
         Command(("q", "ctrl+q"), "close; everything is stored", leaving.quit),
     ),
@@ -138,8 +146,10 @@ ANSWERS = {
     "N": answering.answer_all("rejected"),
 }
 
-ON_FOCUS = "agcuUDq"
-"""Letters that keep their command while an annotation is in focus; `=` gives such a label."""
+ON_FOCUS = "agcuUDqynYN"
+"""Letters that keep their command while an annotation is in focus; `=` gives such a label. A yes
+meant for a proposal must not relabel an annotation.
+"""
 
 
 def press(session: Session, key: str) -> Session:
@@ -152,6 +162,8 @@ def press(session: Session, key: str) -> Session:
         return menus.typed(session, session.mode, key)
     if key != "]":
         session = replace(session, is_warned=False)
+    if session.panel and key in ("pagedown", "pageup"):
+        return _scrolled(session, key)
     label = marking.label_of(session, key)
     if label and session.selected:
         return marking.label(session, label)

@@ -15,7 +15,7 @@ from curate.annotate.author import Author, together
 from curate.annotate.record import Annotation, id_of
 from curate.annotate.session.layout import Inserts, Layout, Row
 from curate.annotate.session.marks import Mark, Marks
-from curate.annotate.session.modes import Event, Mode, Write
+from curate.annotate.session.modes import Event, Mode, Prompt, Write
 from curate.annotate.session.page import Page
 from curate.errors import CurateError
 from curate.text import Span
@@ -41,8 +41,8 @@ class Count(NamedTuple):
 
     @property
     def spans_a_minute(self) -> float | None:
-        """Spans for each active minute so far."""
-        return self.spans * 60_000 / self.ms if self.spans and self.ms else None
+        """Spans for each active minute so far; None before the first minute is over."""
+        return self.spans * 60_000 / self.ms if self.spans and self.ms >= 60_000 else None
 
 
 @dataclass(frozen=True)
@@ -74,6 +74,7 @@ class Session:
     last: str = ""
     mode: Mode = None
     panel: Literal["", "help", "codebook"] = ""
+    panel_top: int = 0
     sought: str = ""
     where: str = ""
     is_warned: bool = False
@@ -92,13 +93,14 @@ class Session:
         """
         from curate.annotate.session.keymap import press
         from curate.annotate.session.moving import in_sight
+        from curate.annotate.session.panels import in_bounds
 
         counted = replace(self._counted(now), message="", events=())
         try:
             after = press(counted, key)
         except CurateError as error:
             after = replace(counted, message=str(error), mode=None)
-        after = in_sight(after)
+        after = in_sight(in_bounds(after) if after.panel else after)
         return replace(after, events=()), after.events
 
     def _counted(self, now: datetime) -> Session:
@@ -144,6 +146,11 @@ class Session:
             if item and item.status == "accepted":
                 return item
         return None
+
+    @property
+    def is_typing(self) -> bool:
+        """Is a line of text being typed?"""
+        return isinstance(self.mode, Prompt)
 
     @property
     def doc(self) -> str:

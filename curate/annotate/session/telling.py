@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
 
 from curate.annotate.codebook import Label
 from curate.annotate.record import Annotation
 from curate.annotate.session.answering import is_proposal
-from curate.annotate.session.keymap import help_lines
 from curate.annotate.session.marking import shortened, spans_said
 from curate.annotate.session.modes import Aim, Menu, Prompt
 from curate.annotate.session.state import Session
@@ -40,13 +38,20 @@ def speed(session: Session) -> str:
 
 def foot(session: Session) -> tuple[str, str, str]:
     """The three lines below the text: what is going on, which keys go on, what a label means."""
-    return _state_line(session), _key_line(session), _meaning(session)
+    keys, more = _key_line(session), _meaning(session)
+    if len(keys) > session.width and (session.mode or session.selected):
+        keys, more = (*textwrap.wrap(keys, session.width)[:2], "")[:2]
+    state = _state_line(session)
+    if session.message and len(state) > session.width:
+        state, keys, more = (*textwrap.wrap(state, session.width), "", "")[:3]
+    return state, keys, more
 
 
 def _state_line(session: Session) -> str:
     mode = session.mode
     if isinstance(mode, Prompt):
-        return mode.title + mode.text + "\N{LOWER ONE EIGHTH BLOCK}"
+        room = max(10, session.width - len(mode.title) - 1)
+        return mode.title + mode.text[-room:] + "\N{LOWER ONE EIGHTH BLOCK}"
     if mode is not None:
         return mode.title
     if session.message:
@@ -93,10 +98,15 @@ def _key_line(session: Session) -> str:
     if is_proposal(session):
         return "y accept  n reject  Y N all like it  Tab next  or another label's key"
     if session.selected:
-        return "  ".join(f"{label.key} {label.title}" for label in _keyed(session))
+        return "  ".join(f"{label.key} {_short(label.title)}" for label in _keyed(session))
     if session.focus:
         return "label key: change  + - < > edges  a attributes  : note  g relate  Del  * equal"
     return REST
+
+
+def _short(title: str) -> str:
+    """The first word of a label's title: all keys are to fit on two lines."""
+    return title.split()[0]
 
 
 def _keyed(session: Session) -> list[Label]:
@@ -111,41 +121,3 @@ def _meaning(session: Session) -> str:
     label = codebook.label(item.label)
     excluded = f"  Not: {'; '.join(label.exclude)}" if label.exclude else ""
     return f"{label.title}: {label.definition}{excluded}"
-
-
-def panel(session: Session, width: int) -> list[str]:
-    """The lines of the open panel: help, or the codebook with the label in focus first."""
-    if session.panel == "help":
-        return list(_help(width))
-    labels = list(session.author.codebook.labels)
-    item = session.focused
-    labels.sort(key=lambda label: item is None or label.id != item.label)
-    return [line for label in labels for line in _defined(label, width)]
-
-
-def _help(width: int) -> Iterator[str]:
-    for keys, text in help_lines():
-        if not text:
-            yield keys.upper()
-        else:
-            yield from textwrap.wrap(
-                text, width, initial_indent=f" {keys:<14} ", subsequent_indent=" " * 16
-            )
-
-
-def _defined(label: Label, width: int) -> Iterator[str]:
-    key = f"[{label.key}] " if label.key else ""
-    kind = "" if label.kind == "span" else f", {label.kind}"
-    yield f"{key}{label.title} ({label.id}{kind})"
-    facts = {
-        "": label.definition,
-        "yes: ": "; ".join(label.include),
-        "not: ": "; ".join(label.exclude),
-        "as in: ": "; ".join(f"“{example.text}”" for example in label.examples),
-        "values: ": ", ".join(label.values),
-    }
-    for name, text in facts.items():
-        if text:
-            yield from textwrap.wrap(
-                name + text, width, initial_indent="  ", subsequent_indent="    "
-            )

@@ -1,0 +1,54 @@
+"""Seating: an annotator gets the documents of a queue and a session at each of them."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sys
+from datetime import UTC, datetime
+from importlib.util import find_spec
+
+from curate.annotate import AnnotateSettings, journal
+from curate.annotate.queue import QUEUES, queue
+from curate.annotate.session import Session, Sitting, open_session
+from curate.cli.annotating import Workplace
+from curate.cli.steps import bring_edits
+from curate.corpus import Project, cleaned
+from curate.errors import MissingExtraError
+
+
+def seated(project: Project, name: str, doc: str, order: str) -> Sitting | None:
+    """The sitting of an annotator, at `doc` first; None when the queue is empty.
+
+    Raises `UnknownDocumentError`, `CodebookError`, `AnnotatorNameError` and `MissingExtraError`.
+    """
+    place = Workplace.of(project, name)
+    author, log = place.author, place.journal
+    bring_edits(project)
+    first = project.document(doc).id if doc else ""
+    documents = queue(
+        [document.id for document in project.documents()],
+        place.journals,
+        author.by.id,
+        project.table(AnnotateSettings, "annotate"),
+        QUEUES[order],
+    )
+    if not first and not documents:
+        return None
+
+    def open_at(id: str) -> Session:
+        said = journal.read(project.annotations_folder)
+        return open_session(cleaned.find(project, id), author, said, secrets.token_hex(16))
+
+    return Sitting(documents, log, open_at, lambda: datetime.now(UTC), first)
+
+
+def has_screen() -> bool:
+    """Can the terminal show a screen? Raises `MissingExtraError` when it could, but the library is
+    not installed.
+    """
+    if os.environ.get("TERM") == "dumb" or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return False
+    if find_spec("textual") is None:
+        raise MissingExtraError("screen", "the full-screen annotator", "or use --plain")
+    return True
