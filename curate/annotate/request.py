@@ -161,7 +161,8 @@ def revise(desk: Desk, annotation: Annotation, asked: Mapping[str, Any]) -> Anno
     }
     if place.get("quote") or "start" in place or "end" in place:
         document, target = _place(desk, Request(annotation.doc, **place))
-        changes |= {"target": target.fragments, "quote": target.quote, "sha256": document.sha256}
+        changes |= {"target": target.fragments, "quote": target.quote, "anchor": None}
+        changes["sha256"] = document.sha256
     if not changes:
         raise UsageError("Say what to change: --label, --quote, --attr, --note or --value.")
     revised = desk.author.revise(annotation, desk.at, **changes)
