@@ -1,6 +1,6 @@
 """How much page furniture goes, and what else goes with it, for `curate` and others.
 
-    python benchmarks/page_noise.py path/to/dev.jsonl [--peers] [--without-joins] [--errors FAMILY]
+    python benchmarks/page_noise.py path/to/dev.jsonl [--peers] [--errors FAMILY]
 
 Reads documents with exact labels (one JSON object a line: text, gold, noise_lines, noise_spans,
 neutral_lines, joins) and prints the metric of that data's README for each family. A noise item is
@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from curate.clean import Recipe, clean_text
+from curate.clean import CleanSettings, Recipe, clean_text
 from curate.text import apply
 
 FAMILIES = ("rfc", "man_pdf", "man_tty", "pdf_doc", "gutenberg", "scan", "seedlike", "control")
@@ -239,7 +239,10 @@ def main() -> None:
     parser.add_argument("--peers", action="store_true")
     parser.add_argument("--errors", metavar="FAMILY")
     parser.add_argument("--by-source", action="store_true", help="spread of F1 over sources")
+    parser.add_argument("--without", action="append", default=[], metavar="RULE")
     options = parser.parse_args()
+    global RECIPE
+    RECIPE = Recipe.of(CleanSettings(without=tuple(options.without)))
     documents = [json.loads(line) for line in options.data.open(encoding="utf-8")]
     tools = {"curate": curate, **(PEERS if options.peers else {})}
     table("tool", [*FAMILIES[:-1], "macro", "ff", "no ff", "loss %", "worst", "control", "perfect"])

@@ -6,17 +6,15 @@ by its company: the next one stands a page further on, counts one more, and is s
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
-from typing import NamedTuple
 
-from curate.clean.pages.row import Row
+from curate.clean.pages.mark import Mark
+from curate.clean.pages.row import LONGEST, Row, is_wordy
+from curate.clean.wrapping import ends_sentence
 
-LONGEST = 160
-"""Letters of a row that can be a running head or foot."""
 NEAREST, FARTHEST = 60, 15_000
 """Letters between two page numbers in a row; the largest printed pages hold some 10,000."""
 NEAREST_NAMED = 20
@@ -25,186 +23,15 @@ STEADY = 2.5
 """How much longer or shorter than the middle one a page may be; figures and chapter ends vary."""
 LEAST_OF_TWO = 800
 """Letters between two numbers that are all there is: short texts of three pages have no more."""
-WIDE = 20
-"""Spaces before a bare number in the middle or at the right of a page."""
+LEAST_LEAP = 300
+"""Letters between two page numbers that are not neighbours."""
 REMEMBERED = 8
 """Earlier marks of one number that are tried as the one before."""
 
-HEADING_NOUNS = frozenset(
-    (
-        "act",
-        "annex",
-        "answer",
-        "appendix",
-        "article",
-        "book",
-        "canto",
-        "case",
-        "chapter",
-        "column",
-        "day",
-        "equation",
-        "example",
-        "exercise",
-        "fig",
-        "figure",
-        "hymn",
-        "item",
-        "kapitel",
-        "lesson",
-        "letter",
-        "level",
-        "listing",
-        "no",
-        "note",
-        "part",
-        "phase",
-        "plate",
-        "problem",
-        "psalm",
-        "question",
-        "rule",
-        "scene",
-        "section",
-        "sonnet",
-        "stage",
-        "step",
-        "table",
-        "test",
-        "theorem",
-        "type",
-        "unit",
-        "verse",
-        "version",
-        "vol",
-        "volume",
-        "week",
-        "year",
-    )
-)
-"""Words that count the parts of a text; what follows them is no page number."""
 
-_PAGE_WORD = re.compile(r"^(?:page|pages|pagina|página|pag|pg|p|seite|s|стр|p a g e)$")
-_NUMBER = re.compile(r"(\d{1,4})([ab]?)")
-_ROMAN = re.compile(r"(?:x[cl]|l?x{0,3})(?:i[xv]|v?i{0,2}[ij]?)")
-_TRIM = " \t[](){}<>-–—|.,:;*•·_'\"“”‘’«»~=/\\"
-_OF = re.compile(r"(?<=\d)(?: of | de | von |/)\d{1,4}\b")
-_VALUES = {"i": 1, "j": 1, "v": 5, "x": 10, "l": 50, "c": 100}
-
-
-class Mark(NamedTuple):
-    """A number at the start or end of a row that may be that of its page.
-
-    `frame` is the row with this number as @ and the others as #; empty for a bare number; `is_page`
-    says that it is called one ("Page 3", "[Pg 3]", "– 3 –"); `apart` that a wide gap sets it off.
-    """
-
-    number: int
-    row: int
-    frame: str
-    is_page: bool
-    apart: bool
-    roman: bool
-
-
-def marks(rows: Sequence[Row]) -> list[Mark]:
-    """All marks, row by row."""
-    found = []
-    for place, row in enumerate(rows):
-        flat = row.flat
-        if len(flat) > LONGEST or _CODE.search(flat):
-            continue
-        if flat[-1] in _LAST or flat[0] in _LAST or _is_short(flat):
-            found += _marks_of(place, row)
-    return found
-
-
-_CODE = re.compile(r"[{}=;<>\\$]|[.][ ]?[.][ ]?[.]|…{2}")
-"""What program code and the leaders of a table of contents have and running heads have not."""
-_LAST = frozenset("0123456789])}|-–—.,*ab~")
-
-
-def _is_short(flat: str) -> bool:
-    """Short rows may hold roman numerals."""
-    return len(flat) < 60
-
-
-def _marks_of(place: int, row: Row) -> list[Mark]:
-    flat = _OF.sub("", row.flat)
-    words = flat.split(" ")
-    while words and not words[-1].strip(_TRIM):
-        words.pop()
-    while words and not words[0].strip(_TRIM):
-        words = words[1:]
-    found = []
-    ends = [0] if len(words) == 1 else [0, len(words) - 1]
-    for end in ends if words else []:
-        value, roman = _value(words[end], len(words))
-        if value:
-            others = [*words[:end], *words[end + 1 :]]
-            rest = " ".join(words[:end]) + "@" + " ".join(words[end + 1 :])
-            frame = re.sub(r"\d+", "#", rest.lower())
-            named = "".join(others).strip(_TRIM).lower()
-            plain = not named or _is_page_word(" ".join(others))
-            decorated = bool(named) or row.flat != words[end].strip(_TRIM)
-            called = bool(end) and _is_page_word(words[end - 1])
-            if not plain and _counts_parts(words, end):
-                continue
-            apart = row.indent >= WIDE if plain else _is_apart(row, words[end], end == 0)
-            found.append(
-                Mark(
-                    value,
-                    place,
-                    "" if plain else frame,
-                    called or (plain and decorated),
-                    apart,
-                    roman,
-                )
-            )
-    return found
-
-
-def _is_page_word(text: str) -> bool:
-    return bool(_PAGE_WORD.match(text.lower().strip(_TRIM)))
-
-
-def _counts_parts(words: list[str], end: int) -> bool:
-    """Is the number that of a chapter or figure: "Chapter 3"?"""
-    before = words[end - 1].lower().strip(_TRIM) if end else ""
-    return before in HEADING_NOUNS
-
-
-def _is_apart(row: Row, word: str, first: bool) -> bool:
-    """Does a gap of three spaces or more part the number from the rest of the row?"""
-    text = row.line.text.strip()
-    if first:
-        return text.startswith(word + "   ")
-    return text.endswith("   " + word)
-
-
-def _value(word: str, words: int) -> tuple[int, bool]:
-    """The number a word stands for, 0 for none; and whether it is roman."""
-    bare = word.strip(_TRIM)
-    match = _NUMBER.fullmatch(bare)
-    if match:
-        return int(match[1]), False
-    low = bare.lower()
-    if low and len(low) <= 8 and (bare.islower() or bare.isupper()) and _ROMAN.fullmatch(low):
-        values = [_VALUES[letter] for letter in low]
-        following = [*values[1:], 0]
-        signed = [-one if one < two else one for one, two in zip(values, following, strict=True)]
-        return sum(signed), True
-    return 0, False
-
-
-def number_of(word: str) -> int:
-    """The number a word stands for, in digits or roman, with or without brackets; 0 for none."""
-    return _value(word, 1)[0]
-
-
-def chains(rows: Sequence[Row]) -> list[list[Mark]]:
+def chains(rows: Sequence[Row], found: list[Mark]) -> list[list[Mark]]:
     """Runs of marks that count up at the distance of pages; they do not overlap. Longest first."""
-    best, before = _link(rows, marks(rows))
+    best, before = _link(rows, found)
     accepted: list[list[Mark]] = []
     used: set[Mark] = set()
     for mark in sorted(best, key=lambda one: -best[one]):
@@ -219,8 +46,40 @@ def chains(rows: Sequence[Row]) -> list[list[Mark]]:
             chain[-1].row < other[0].row or other[-1].row < chain[0].row for other in accepted
         )
         if apart and is_paging(rows, chain):
-            accepted.append(chain)
+            accepted.append(_with_better_ends(rows, chain, found))
+    taken = {mark.row for chain in accepted for mark in chain}
+    accepted += _with_gaps(rows, [mark for mark in found if mark.row not in taken])
     return accepted
+
+
+def _with_gaps(rows: Sequence[Row], found: list[Mark]) -> list[list[Mark]]:
+    """Page numbers that go up with leaps, where only some pages of a book are there.
+
+    Only those set as nothing else is: "– 140 –", or apart from a running head that comes again.
+    """
+    groups: dict[str, list[Mark]] = defaultdict(list)
+    for mark in found:
+        if mark.is_page and not mark.frame:
+            groups[""].append(mark)
+        elif mark.apart and mark.frame:
+            groups[mark.frame.replace("@", "")].append(mark)
+    return [group for group in groups.values() if _goes_up(rows, group)]
+
+
+def _goes_up(rows: Sequence[Row], group: list[Mark]) -> bool:
+    pairs = list(pairwise(group))
+    if len(group) < 2 or any(
+        b.number <= a.number or rows[b.row].at - rows[a.row].at < LEAST_LEAP for a, b in pairs
+    ):
+        return False
+    return len(group) > 2 or any(_cuts(rows, mark) for mark in group)
+
+
+def _cuts(rows: Sequence[Row], mark: Mark) -> bool:
+    """Does the row stand in the middle of a sentence?"""
+    following = rows[mark.row + 1 : mark.row + 3]
+    goes_on = any(row.flat[0].islower() for row in following)
+    return goes_on and mark.row > 0 and not ends_sentence(rows[mark.row - 1].flat)
 
 
 def _without_odd(chain: list[Mark]) -> list[Mark]:
@@ -231,6 +90,34 @@ def _without_odd(chain: list[Mark]) -> list[Mark]:
         for mark in chain
         if not mark.frame or mark.is_page or mark.apart or frames.count(mark.frame) > 1
     ]
+
+
+def _with_better_ends(rows: Sequence[Row], chain: list[Mark], found: list[Mark]) -> list[Mark]:
+    """The chain with those first and last marks, of several that fit, at the likeliest distance."""
+    if len(chain) < 4:
+        return chain
+    usual = median(_steps(rows, chain[1:-1]))
+
+    def badness(mark: Mark, beside: Mark) -> float:
+        distance = abs(rows[mark.row].at - rows[beside.row].at)
+        return abs(distance / abs(mark.number - beside.number) - usual)
+
+    def better(end: Mark, beside: Mark) -> Mark:
+        others = [
+            mark
+            for mark in found
+            if (mark.number, mark.frame, mark.roman) == (end.number, end.frame, end.roman)
+            and (mark.row < beside.row) == (end.row < beside.row)
+            and mark.apart == end.apart
+        ]
+        return min(others, key=lambda mark: badness(mark, beside))
+
+    return [better(chain[0], chain[1]), *chain[1:-1], better(chain[-1], chain[-2])]
+
+
+def _steps(rows: Sequence[Row], chain: list[Mark]) -> list[float]:
+    """The letters from each page to the next."""
+    return [(rows[b.row].at - rows[a.row].at) / (b.number - a.number) for a, b in pairwise(chain)]
 
 
 def _link(rows: Sequence[Row], found: list[Mark]) -> tuple[dict[Mark, float], dict[Mark, Mark]]:
@@ -277,7 +164,7 @@ def is_paging(rows: Sequence[Row], chain: list[Mark]) -> bool:
     """
     if len(chain) < 2:
         return False
-    steps = [(rows[b.row].at - rows[a.row].at) / (b.number - a.number) for a, b in pairwise(chain)]
+    steps = _steps(rows, chain)
     middle = median(steps)
     steady = sum(middle / STEADY <= step <= middle * STEADY for step in steps) / len(steps)
     frames = [mark.frame for mark in chain]
@@ -285,7 +172,7 @@ def is_paging(rows: Sequence[Row], chain: list[Mark]) -> bool:
         mark.is_page or (bool(mark.frame) and (frames.count(mark.frame) > 1 or mark.apart))
         for mark in chain
     ) / len(chain)
-    beside = _beside(rows, chain)
+    beside = max(_beside(rows, chain), sum(_cuts(rows, mark) for mark in chain) / len(chain))
     if len(chain) == 2:
         alike = frames[0] == frames[1] and all(mark.apart or mark.is_page for mark in chain)
         return alike and beside == 1.0 and middle >= LEAST_OF_TWO
@@ -308,8 +195,3 @@ def _beside(rows: Sequence[Row], chain: list[Mark]) -> float:
         )
     wordy = [count for shape, count in shapes.items() if is_wordy(shape)]
     return max(wordy, default=0) / len(chain)
-
-
-def is_wordy(shape: str) -> bool:
-    """Does a line hold letters enough to be told from another?"""
-    return sum(character.isalpha() for character in shape) >= 3

@@ -1,28 +1,20 @@
 """Page furniture: rows that belong to the pages of a text and not to the text.
 
 Pages turn where a form feed stands and where page numbers count up. Around a turn, rows that come
-again at other turns, or differ from them only in what a running head tells, are furniture.
+again at other turns, or that differ from them only in what a running head tells, are furniture.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from curate.clean.pages.count import LONGEST, Mark, chains, is_wordy
+from curate.clean.pages.count import chains
+from curate.clean.pages.mark import Mark, marks
 from curate.clean.pages.row import Row, rows
+from curate.clean.pages.zone import REACH, Turn, repeated
 from curate.text import Line
-
-REACH = 5
-"""Rows before and after a turn that may be furniture: manuals have up to three above and below."""
-MOSTLY = 0.6
-"""Share of a line's copies that stand near turns, from which it is furniture."""
-OFTEN = 0.25
-"""Share of the turns at which a line comes again, from which it need not be on the next page."""
-ALIKE = 0.6
-"""Share of common words from which two running heads are the same one with another section."""
 
 
 class Furniture(NamedTuple):
@@ -39,119 +31,67 @@ class Furniture(NamedTuple):
 @lru_cache(maxsize=2)
 def find(text: str) -> tuple[Furniture, ...]:
     """The furniture of a text, in order."""
-    if not _may_have_pages(text):
+    if "\f" not in text and text.count("\n") < 4:
         return ()
     found = rows(text)
-    counting = chains(found)
+    feeds = _feeds(found)
+    counting = chains(found, _near(marks(found), feeds))
     numbered = {mark.row: (mark, len(chain)) for chain in counting for mark in chain}
-    turns = _turns(found, counting)
-    repeated = _repeated(found, turns, numbered) if len(turns) > 1 else {}
-    places = sorted({*numbered, *repeated})
+    turns = _at_feeds(found, feeds, numbered) if feeds else _at_numbers(found, sorted(numbered))
+    bare = not feeds and all(_is_transcriber(found[place]) for place in numbered)
+    again = {} if bare or len(turns) < 2 else repeated(found, turns, set(numbered))
     return tuple(
         Furniture(
             found[place].line,
             numbered[place][0].number if place in numbered else None,
-            repeated.get(place, 0),
+            again.get(place, 0),
             numbered[place][1] if place in numbered else 0,
         )
-        for place in places
+        for place in sorted({*numbered, *again})
     )
 
 
-def _may_have_pages(text: str) -> bool:
-    """A text without form feeds and with few lines has no pages to turn."""
-    return "\f" in text or text.count("\n") >= 4
+def _is_transcriber(row: Row) -> bool:
+    """Is it a page number as transcribers of books note them, who leave out heads: "[Pg 12]"?"""
+    return row.flat.startswith("[") and row.flat.endswith("]")
 
 
-class _Turn(NamedTuple):
-    """Where a page turns: the rows that may be its furniture, from the turn outwards."""
-
-    before: list[int]
-    after: list[int]
-
-
-def _turns(found: Sequence[Row], counting: list[list[Mark]]) -> list[_Turn]:
-    """At form feeds, or at page numbers where there are none; a row is of the nearest turn."""
+def _feeds(found: Sequence[Row]) -> list[int]:
+    """The rows that begin a page after a form feed; none where only one stands in the text."""
     feeds = [place for place, row in enumerate(found) if row.turns]
-    if len(feeds) > 1:
-        cuts = sorted({0, *feeds, len(found)})
-        reached = [(cut - 1, cut) for cut in cuts]
-    else:
-        anchors = sorted(mark.row for chain in counting for mark in chain)
-        reached = [(anchor - 1, anchor + 1) for anchor in anchors]
+    return feeds if len(feeds) > 1 else []
+
+
+def _near(found: list[Mark], feeds: list[int]) -> list[Mark]:
+    """The marks that stand near a form feed; all where there are none."""
+    if not feeds or not found:
+        return found
+    last = found[-1].row + 1
+    near = {place for cut in (0, *feeds, last) for place in range(cut - REACH, cut + REACH)}
+    return [mark for mark in found if mark.row in near]
+
+
+def _at_feeds(
+    found: Sequence[Row], feeds: list[int], numbered: dict[int, tuple[Mark, int]]
+) -> list[Turn]:
+    """A turn at each form feed, and at the end of the text; at its start only where a page number
+    stands there: a title is no running head.
+    """
+    starts = any(place in numbered for place in range(min(REACH, feeds[0])))
+    cuts = sorted({*([0] if starts else []), *feeds, len(found)})
+    return _divide([(cut - 1, cut) for cut in cuts], len(found))
+
+
+def _at_numbers(found: Sequence[Row], anchors: list[int]) -> list[Turn]:
+    return _divide([(anchor - 1, anchor + 1) for anchor in anchors], len(found))
+
+
+def _divide(reached: list[tuple[int, int]], count: int) -> list[Turn]:
+    """The rows before and after each turn, every row with the nearest turn only."""
     turns = []
     for i, (low, high) in enumerate(reached):
         floor = (reached[i - 1][1] + low) // 2 if i else -1
-        ceiling = (high + reached[i + 1][0]) // 2 if i + 1 < len(reached) else len(found) - 1
-        turns.append(
-            _Turn(
-                list(range(low, max(low - REACH, floor), -1)),
-                list(range(high, min(high + REACH, ceiling + 1))),
-            )
-        )
+        ceiling = (high + reached[i + 1][0]) // 2 if i + 1 < len(reached) else count - 1
+        before = range(low, max(low - REACH, floor), -1)
+        turns.append(Turn(tuple(before), tuple(range(high, min(high + REACH, ceiling + 1)))))
     return turns
-
-
-class _Place(NamedTuple):
-    """A row near a turn: which turn, and how many rows before (negative) or after it."""
-
-    turn: int
-    slot: int
-
-
-def _repeated(
-    found: Sequence[Row], turns: list[_Turn], numbered: dict[int, tuple[Mark, int]]
-) -> dict[int, int]:
-    """Rows near turns that come again at other turns, with the number of those turns."""
-    near: dict[int, _Place] = {}
-    by_shape: dict[str, list[_Place]] = defaultdict(list)
-    for number, turn in enumerate(turns):
-        for slots, sign in ((turn.before, -1), (turn.after, 1)):
-            for slot, place in enumerate(slots, 1):
-                if len(found[place].flat) <= LONGEST and place not in near:
-                    near[place] = _Place(number, sign * slot)
-                    by_shape[found[place].shape].append(near[place])
-    wanted = {shape for shape, places in by_shape.items() if len(places) > 1 and is_wordy(shape)}
-    everywhere = Counter(
-        row.shape for row in found if len(row.flat) <= LONGEST and row.shape in wanted
-    )
-    strong = {shape for shape in wanted if len(by_shape[shape]) >= MOSTLY * everywhere[shape]}
-    result: dict[int, int] = {}
-    for turn in turns:
-        for side in (turn.before, turn.after):
-            skipped = 0
-            for place in side:
-                again = 0
-                if place in near and found[place].shape in strong:
-                    others = by_shape[found[place].shape]
-                    again = _again(near[place], others)
-                    if again + 1 < max(3, len(turns) * OFTEN) and (
-                        skipped or not _is_next(near[place], others)
-                    ):
-                        again = 0
-                if again:
-                    result[place] = again + 1
-                skipped = 0 if again or place in numbered else skipped + 1
-                if skipped > 1:
-                    break
-    return result
-
-
-def _again(place: _Place, others: list[_Place]) -> int:
-    """At how many other turns the same shape stands at about the same place."""
-    return len(
-        {
-            other.turn
-            for other in others
-            if other.turn != place.turn and abs(other.slot - place.slot) <= 2
-        }
-    )
-
-
-def _is_next(place: _Place, others: list[_Place]) -> bool:
-    """Does the same shape stand at the same place of the page before or after, or the next but one
-    (left and right pages differ)?
-    """
-    return any(
-        0 < abs(other.turn - place.turn) <= 2 and other.slot == place.slot for other in others
-    )

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from itertools import pairwise
 from typing import NamedTuple
 
 from curate.clean.layout import folded
-from curate.clean.pages.count import number_of
+from curate.clean.pages.mark import number_of
 from curate.text import Span
 
 
@@ -23,8 +22,12 @@ class Inline(NamedTuple):
 _NAMED = re.compile(
     r"\[(?:pg\.?|page|p\.|pag\.?|seite|s\.|página) ?(\d{1,4}[ab]?|[ivxlcj]{1,8})\]", re.IGNORECASE
 )
-_GLUED = re.compile(r"(?<![^\W_])(?:Page|Pg\.?|Seite) (\d{1,4})(?=[^\W\d_]|[\"“‘'—(])")
+_GLUED = re.compile(r"(?<![^\W_])(?:Page|Pg\.?|Seite) (\d{1,4})(?!\d)")
 _BRACKETED = re.compile(r"(?<![^\s])\[(\d{1,4})\](?![^\s])")
+MOST_STEP = 3
+"""Pages from one number to the next; plates and blank pages have none."""
+MOSTLY = 0.6
+"""Share of the numbers of one form that count up; text that speaks of pages has others."""
 LEAST_NAMED, LEAST_BRACKETED = 3, 5
 """Numbers that must count up; what is called a page number needs fewer."""
 
@@ -33,27 +36,43 @@ def find(text: str) -> Iterator[Inline]:
     """The page numbers inside the lines, in order of their kind."""
     low = folded(text)
     if "[p" in low or "[s" in low:
-        yield from _counting(text, _NAMED, LEAST_NAMED, lambda _: True)
+        yield from _counting(text, _NAMED, LEAST_NAMED, _always)
     if "page " in low or "pg" in low or "seite " in low:
-        yield from _counting(text, _GLUED, LEAST_NAMED, lambda _: True)
+        yield from _counting(text, _GLUED, LEAST_NAMED, _glued)
     if "[" in low:
-        yield from _counting(text, _BRACKETED, LEAST_BRACKETED, lambda found: _cut(text, found))
+        yield from _counting(text, _BRACKETED, LEAST_BRACKETED, _cut)
 
 
 def _counting(
     text: str,
     pattern: re.Pattern[str],
     least: int,
-    are_pages: Callable[[list[re.Match[str]]], bool],
+    are_pages: Callable[[str, list[re.Match[str]]], bool],
 ) -> Iterator[Inline]:
-    """The matches, where nearly all of them count up by one."""
-    found = list(pattern.finditer(text))
-    numbers = [number_of(match[1]) for match in found]
-    steps = sum(b - a in (0, 1, 2) for a, b in pairwise(numbers))
-    if len(found) < least or steps < 0.8 * (len(found) - 1) or not are_pages(found):
-        return
-    for match, number in zip(found, numbers, strict=True):
-        yield Inline(_with_space(text, *match.span()), number)
+    """The matches that count up by one, where they are most of all matches and of this kind."""
+    every = [(match, number_of(match[1])) for match in pattern.finditer(text)]
+    chain: list[tuple[re.Match[str], int]] = []
+    for match, number in every:
+        if not chain or 0 <= number - chain[-1][1] <= MOST_STEP:
+            chain.append((match, number))
+    found = [match for match, _ in chain]
+    if len(chain) >= least and len(chain) > MOSTLY * len(every) and are_pages(text, found):
+        for match, number in chain:
+            yield Inline(_with_space(text, *match.span()), number)
+
+
+def _always(_text: str, _found: list[re.Match[str]]) -> bool:
+    return True
+
+
+def _glued(text: str, found: list[re.Match[str]]) -> bool:
+    """Does the text go on without a space after most of them?"""
+    glued = sum(_is_glue(text[match.end() : match.end() + 1]) for match in found)
+    return 2 * glued > len(found)
+
+
+def _is_glue(character: str) -> bool:
+    return character.isalpha() or (character in "\"“‘'—(" and bool(character))
 
 
 def _cut(text: str, found: list[re.Match[str]]) -> bool:

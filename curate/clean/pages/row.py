@@ -9,6 +9,8 @@ from typing import NamedTuple
 from curate.clean.layout import all_lines
 from curate.text import Line
 
+LONGEST = 160
+"""Letters of a row that can be a running head or foot."""
 _DIGITS = re.compile(r"\d+")
 
 
@@ -46,3 +48,8 @@ def rows(text: str) -> tuple[Row, ...]:
             at += len(flat)
             turns = False
     return tuple(found)
+
+
+def is_wordy(shape: str) -> bool:
+    """Does a line hold letters enough to be told from another?"""
+    return sum(character.isalpha() for character in shape) >= 3

@@ -34,7 +34,7 @@ def propose(text: str, seams: tuple[int, ...] = ()) -> Iterator[Proposal]:
     """Each break inside a sentence."""
     if is_unwrapped(text):
         yield from _join_paragraphs(text, seams)
-    elif seams:
+    elif seams or "\f" in text:
         yield from _close_page_turns(text, seams)
 
 
@@ -49,7 +49,8 @@ def _pairs(text: str, seams: tuple[int, ...]) -> Iterator[tuple[Line, Line, bool
         if last is not None:
             place = bisect_left(seams, last.stop)
             seam = place < len(seams) and seams[place] <= line.start
-            yield last, line, line.start > last.end, seam
+            feeds = "\f" in text[last.stop : line.start + 1]
+            yield last, line, line.start > last.end, seam or feeds
         last = line
 
 
@@ -103,4 +104,5 @@ def _is_one_block(text: str, line: Line, following: Line) -> bool:
 
 
 def _indent(line: Line) -> int:
-    return len(line.text) - len(line.text.lstrip())
+    text = line.text.lstrip("\f")
+    return len(text) - len(text.lstrip())

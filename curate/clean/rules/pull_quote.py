@@ -1,31 +1,38 @@
 r"""Removes the lone copy of a passage that stands word for word in a longer paragraph.
 
 Magazines set a sentence of the article in large type between its columns. Nothing is lost: the copy
-in the paragraph stays. Only whole lines that end a sentence are copies; verses and titles are not.
+in the paragraph stays. Only whole lines that end a sentence are copies, in a text whose paragraphs
+are lines; verses and titles are not.
 
 Changed: ('Care was slow.\nIt has worked in partnership with every local authority.\nIn time it '
-          'grew. It has worked in partnership with every local authority. It went on and on.')
+          'grew. It has worked in partnership with every local authority. It went on and on, for '
+          'years and years, until nobody knew any more how it had begun.')
 To: ('Care was slow.\nIn time it '
-     'grew. It has worked in partnership with every local authority. It went on and on.')
+     'grew. It has worked in partnership with every local authority. It went on and on, for '
+     'years and years, until nobody knew any more how it had begun.')
 Kept: ('It has worked in partnership with every local authority.\n'
        'It has worked in partnership with every local authority.')
 """
 
 from collections.abc import Iterator
 
-from curate.clean.layout import all_lines, whole
+from curate.clean.layout import all_lines, line_at, whole
+from curate.clean.wrapping import ends_sentence, is_unwrapped
 from curate.text import Line, Proposal
 
-STAGE = "furniture"
+STAGE = "boilerplate"
 LEAST = 40
 """Characters; shorter sentences recur by chance ("I do not know.")."""
 MOST = 800
 """Characters; no one sets more in large type."""
+_QUOTES = " \t\n\r“”\"'‘’"
 _ENDS = (".", "!", "?", ".”", "!”", "?”", ".’", '."', '!"', '?"', ".'")
 
 
 def propose(text: str) -> Iterator[Proposal]:
     """Each line whose sentences stand in a longer line too; never the first line of the text."""
+    if not is_unwrapped(text):
+        return
     candidates: dict[str, list[Line]] = {}
     for line in all_lines(text)[1:]:
         if LEAST <= len(line.text) <= MOST and line.text.rstrip().endswith(_ENDS):
@@ -36,16 +43,35 @@ def propose(text: str) -> Iterator[Proposal]:
 
 def _key(sentence: str) -> str:
     """The beginning of a sentence, by which its copies are looked up."""
-    return sentence.strip(" \t“”\"'‘’")[: LEAST // 2]
+    return sentence.strip(_QUOTES)[: LEAST // 2]
 
 
 def _copies(text: str, candidates: dict[str, list[Line]]) -> Iterator[Proposal]:
     for paragraph in all_lines(text):
         if len(paragraph.text) <= LEAST:
             continue
+        at = paragraph.start
         for sentence in paragraph.text.split(". "):
             for line in candidates.get(_key(sentence), ()):
-                words = line.text.strip(" \t“”\"'‘’")
-                if len(paragraph.text) > len(line.text) + LEAST // 2 and words in paragraph.text:
+                if line.start != paragraph.start and _stands_in(text, line, paragraph, at):
                     why = "pull quote: the passage stands in the text as well"
                     yield Proposal(whole(line), "", why)
+            at += len(sentence) + 2
+
+
+def _stands_in(text: str, line: Line, paragraph: Line, at: int) -> bool:
+    """Does the quote stand in the text from an offset on, and is it not a line of its own there?
+
+    Column breaks may part the paragraph into lines.
+    """
+    quote = " ".join(line.text.strip(_QUOTES).split())
+    copy = " ".join(text[at : at + len(line.text) + 2 * LEAST].strip(_QUOTES).split())
+    longer = len(paragraph.text) > len(line.text) + LEAST // 2 or at + len(quote) > paragraph.stop
+    return copy.startswith(quote) and (longer or _cuts(text, line))
+
+
+def _cuts(text: str, line: Line) -> bool:
+    """Does the line stand in the middle of a sentence?"""
+    following = text[line.end : line.end + LEAST].lstrip()
+    before = line_at(text, line.start - 1)
+    return following[:1].islower() and not ends_sentence(before.text)

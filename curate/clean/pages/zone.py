@@ -1,0 +1,163 @@
+"""The rows around page turns: which of them come again at other turns."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from curate.clean.pages.row import LONGEST, Row, is_wordy
+
+REACH = 6
+"""Rows before and after a turn that may be furniture: manuals have up to three above and below."""
+MOSTLY = 0.6
+"""Share of a line's copies that stand near turns, from which it is furniture."""
+OFTEN = 0.25
+"""Share of the turns at which a line comes again, from which it need not be on the next page."""
+DRIFT = 2
+"""Rows by which the place of a running line may differ: left and right pages are set apart."""
+_GAP = re.compile(r"\s{3,}")
+
+
+class Turn(NamedTuple):
+    """Where a page turns: the rows that may be its furniture, from the turn outwards."""
+
+    before: tuple[int, ...]
+    after: tuple[int, ...]
+
+
+class _Place(NamedTuple):
+    """A row near a turn: which turn, and how many rows before (negative) or after it."""
+
+    turn: int
+    slot: int
+
+
+def repeated(found: Sequence[Row], turns: list[Turn], numbered: set[int]) -> dict[int, int]:
+    """Rows near turns that come again at other turns, with the number of those turns."""
+    zone = _Zone(found, turns)
+    result: dict[int, int] = {}
+    for turn in turns:
+        for side in (turn.before, turn.after):
+            skipped = 0
+            for place in side:
+                again = zone.again(place, skipped)
+                if again:
+                    result[place] = again
+                skipped = 0 if again or place in numbered else skipped + 1
+                if skipped > DRIFT + 1:
+                    break
+    for place, again in zone.companions(result):
+        result.setdefault(place, again)
+    return result
+
+
+def _key(row: Row) -> str | None:
+    """What two copies of a running line have in common; None for what says too little."""
+    if len(row.flat) > LONGEST:
+        return None
+    if is_wordy(row.shape):
+        return row.shape
+    return f"={row.flat}" if sum(map(str.isalnum, row.flat)) >= 4 else None
+
+
+class _Zone:
+    """The rows near turns, by what they say."""
+
+    def __init__(self, found: Sequence[Row], turns: list[Turn]) -> None:
+        self._found, self._turns = found, turns
+        self._near: dict[int, _Place] = {}
+        self._rows: dict[_Place, int] = {}
+        self._by_key: dict[str, list[_Place]] = defaultdict(list)
+        for number, turn in enumerate(turns):
+            for slots, sign in ((turn.before, -1), (turn.after, 1)):
+                for slot, place in enumerate(slots, 1):
+                    if place not in self._near:
+                        self._near[place] = _Place(number, sign * slot)
+                        self._rows[self._near[place]] = place
+                        if key := _key(found[place]):
+                            self._by_key[key].append(self._near[place])
+        wanted = {key for key, places in self._by_key.items() if len(places) > 1}
+        self._everywhere = Counter(key for row in found if (key := _key(row)) in wanted)
+
+    def again(self, place: int, skipped: int) -> int:
+        """At how many turns a row comes again, 0 if it is no furniture; `skipped` rows that are
+        none stand between it and the turn.
+        """
+        at, key = self._near.get(place), _key(self._found[place])
+        if at is None or key is None:
+            return 0
+        others = self._by_key[key]
+        inside = len(others) / self._everywhere[key] if key in self._everywhere else 0.0
+        if inside >= MOSTLY:
+            count = self._count(at, others, inside == 1.0, skipped)
+            if count:
+                return count
+        return self._with_alike(place, at) if not skipped else 0
+
+    def _count(self, at: _Place, others: list[_Place], always: bool, skipped: int) -> int:
+        turns = {
+            other.turn
+            for other in others
+            if other.turn != at.turn and abs(other.slot - at.slot) <= DRIFT
+        }
+        count = len(turns) + 1
+        if count >= max(3, len(self._turns) * OFTEN):
+            return count if skipped <= (DRIFT + 1 if always else 1) else 0
+        near = {turn for turn in turns if abs(turn - at.turn) <= 2}
+        exact = any(other.turn in near and other.slot == at.slot for other in others)
+        few = always and len(self._turns) <= 4 and bool(near)
+        return count if not skipped and (exact or few) else 0
+
+    def _with_alike(self, place: int, at: _Place) -> int:
+        """At how many turns near by a head stands that shares a part with this one."""
+        return (
+            sum(_are_alike(self._found[place], self._found[other]) for other in self._same_slot(at))
+            and 2
+        )
+
+    def _same_slot(self, at: _Place) -> Iterator[int]:
+        for step in (-2, -1, 1, 2):
+            other = self._rows.get(_Place(at.turn + step, at.slot))
+            if other is not None:
+                yield other
+
+    def companions(self, furniture: dict[int, int]) -> Iterator[tuple[int, int]]:
+        """Section titles in capitals that stand beside furniture at several turns."""
+        beside = []
+        for place in furniture:
+            for other in (place - 1, place + 1):
+                near = self._near.get(other)
+                if near and other not in furniture:
+                    kind = _kind(self._found[other])
+                    if kind:
+                        beside.append((other, (kind, _key(self._found[place]), other - place)))
+        counts = Counter(company for _, company in beside)
+        for place, company in beside:
+            if counts[company] > 2:
+                yield place, counts[company]
+
+
+def _kind(row: Row) -> str:
+    """The kind of a row that a running head is made of, empty for none."""
+    if row.flat.isupper() and row.flat[0].isdigit() and len(row.flat) < LONGEST // 2:
+        return "section title"
+    return ""
+
+
+def _are_alike(row: Row, other: Row) -> bool:
+    """Do two heads share a part that wide gaps set off, or, in capitals, how they begin?"""
+    if len(row.flat) > LONGEST or len(other.flat) > LONGEST:
+        return False
+    parts, others = _parts(row), _parts(other)
+    if len(parts) > 1 or len(others) > 1:
+        return bool(parts & others)
+    if row.flat.isupper() and other.flat.isupper():
+        return row.shape.split()[:3] == other.shape.split()[:3] and len(row.shape.split()) > 3
+    return False
+
+
+def _parts(row: Row) -> set[str]:
+    parts = _GAP.split(row.line.text.strip().lower())
+    return {re.sub(r"\d+", "#", part) for part in parts if sum(map(str.isalpha, part)) > 4}
