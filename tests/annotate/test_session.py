@@ -353,9 +353,10 @@ def test_a_thousand_random_keys_leave_a_journal_that_opens_again(clean, author, 
     again = sit_down(cleaned, author, seed="again")
     assert not journal.read(tmp_path).findings
     assert again.said == hand.said
-    assert {mark.id for mark in again.session.marks.items} == {
-        mark.id for mark in hand.session.marks.items
-    }
+    assert again.session.marks.items == hand.session.marks.items
+    assert screen(replace(again.session, top=0)) == screen(
+        replace(hand.session.at_rest(), top=0, cursor=0)
+    )
     assert again.session.past == hand.session.past
     for item in hand.session.said():
         assert isinstance(item, Annotation)

@@ -96,11 +96,10 @@ class Marks:
         return [mark for mark in self.items if mark.start < end and start < mark.end]
 
 
-def _blocks(page: Page, mark: Mark) -> Iterable[int]:
-    for span in mark.spans:
-        yield page.block_at(span.start)
-        yield page.block_at(span.end)
-        yield page.block_at(span.end - 1)
+def _blocks(page: Page, mark: Mark) -> set[int]:
+    """The blocks in which a bracket of the mark stands, or may stand."""
+    edges = ((span.start, span.end - 1, span.end) for span in mark.spans)
+    return {page.block_at(offset) for some in edges for offset in some}
 
 
 def _inserts(page: Page, block: int, marks: Iterable[Mark]) -> Inserts:
