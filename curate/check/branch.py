@@ -9,63 +9,60 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from difflib import get_close_matches
 from typing import Any
 
-from curate.check.fault import UNKNOWN_KEY, Fault, forbidden_keys
-
-CUTOFF = 0.6
-"""difflib's own: nearer names are usually slips of the pen, farther ones usually other words."""
-
-
-def settle(faults: Iterable[Fault], known_names: frozenset[str]) -> list[Fault]:
-    """The faults a person would name: branches resolved, echoes left out, slips joined.
-
-    `known_names` are all property names of the schema.
-    """
-    resolved = [fault for each in faults for fault in _resolve(each, known_names)]
-    return _without_echoes(_join_slips(resolved), known_names)
+from curate.check.fault import MISSING_ONE, UNKNOWN_KEY, Fault, Path, forbidden_keys
+from curate.check.nearest import nearest
+from curate.check.outline import Outline
 
 
-def _resolve(fault: Fault, known: frozenset[str]) -> list[Fault]:
+def settle(faults: Iterable[Fault], outline: Outline) -> list[Fault]:
+    """The faults a person would name: branches resolved, echoes left out, slips joined."""
+    resolved = [fault for each in faults for fault in _resolve(each, outline)]
+    return _without_echoes(_join_slips(resolved), outline.names)
+
+
+def _resolve(fault: Fault, outline: Outline) -> list[Fault]:
     if fault.keyword not in ("oneOf", "anyOf") or not fault.branches:
         return forbidden_keys(fault)
     if not all(fault.branches):
         return [fault]  # several branches of oneOf fit
-    branches = [settle(branch, known) for branch in fault.branches]
-    union = _union(fault, branches)
+    branches = [settle(branch, outline) for branch in fault.branches]
+    tags = {(*fault.path, name) for name in outline.tags(fault.rule)}
+    union = _union(fault, branches, tags)
     if union is not None:
         return [union]
-    ranked = sorted(branches, key=lambda branch: _distance(fault, branch))
-    return ranked[0]
+    return min(branches, key=lambda branch: _distance(fault, branch, tags))
 
 
-def _distance(whole: Fault, branch: list[Fault]) -> tuple[int, int, int, int, str]:
+def _distance(whole: Fault, branch: list[Fault], tags: set[Path]) -> tuple[int, int, int, int, str]:
     """How far a value is from a branch; the smallest is the one that was meant."""
     depth = len(whole.path)
     other_type = sum(fault.path == whole.path and fault.keyword == "type" for fault in branch)
-    other_kind = sum(_is_kind(fault, whole) for fault in branch)
+    other_kind = sum(_is_tag(fault, tags) for fault in branch)
     deepest = max((len(fault.path) - depth for fault in branch), default=0)
-    text = repr(
-        [(fault.keyword, fault.path, fault.rule[len(whole.rule) + 1 :]) for fault in branch]
-    )
+    text = repr([(fault.keyword, fault.path, fault.name, fault.expected) for fault in branch])
     return other_type, other_kind, len(branch), -deepest, text
 
 
-def _is_kind(fault: Fault, whole: Fault) -> bool:
-    """Is it the key by which branches are told apart, with another branch's value?"""
-    return (
-        fault.keyword in ("const", "enum")
-        and len(fault.path) <= len(whole.path) + 1
-        and isinstance(fault.found, str)
-    )
+def _is_tag(fault: Fault, tags: set[Path]) -> bool:
+    """Is it a key by which branches are told apart, with another branch's value?"""
+    return fault.keyword in ("const", "enum") and fault.path in tags
 
 
-def _union(whole: Fault, branches: list[list[Fault]]) -> Fault | None:
-    """One fault that says what all branches say: another type, or none of the known values."""
+def _union(whole: Fault, branches: list[list[Fault]], tags: set[Path]) -> Fault | None:
+    """One fault that says what all branches say: another type, none of the known values, or that
+    one of some keys is missing.
+    """
+    alone = [branch[0] for branch in branches if len(branch) == 1 and branch[0].name]
+    if len(alone) == len(branches) and all(
+        fault.keyword == "required" and fault.path == whole.path for fault in alone
+    ):
+        names = sorted({str(fault.name) for fault in alone})
+        return replace(alone[0], keyword=MISSING_ONE, name=None, expected=names, rule=whole.rule)
     heads = []
     for branch in branches:
-        head = next((fault for fault in branch if _is_kind(fault, whole)), None)
+        head = next((fault for fault in branch if _is_tag(fault, tags)), None)
         if head is None and len(branch) == 1 and branch[0].path == whole.path:
             head = branch[0] if branch[0].keyword in ("type", "const", "enum") else None
         if head is None:
@@ -75,7 +72,8 @@ def _union(whole: Fault, branches: list[list[Fault]]) -> Fault | None:
         return None
     options: list[Any] = []
     for head in heads:
-        several = head.expected if head.keyword != "const" else [head.expected]
+        is_one = head.keyword == "const" or isinstance(head.expected, str)
+        several = [head.expected] if is_one else head.expected
         options += [option for option in several if option not in options]
     keyword = "type" if all(head.keyword == "type" for head in heads) else "enum"
     if keyword == "enum" and any(head.keyword == "type" for head in heads):
@@ -91,14 +89,19 @@ def _join_slips(faults: list[Fault]) -> list[Fault]:
             continue
         parent = unknown.path[:-1]
         missing = {
-            fault.name: fault
+            fault.name
             for fault in kept
             if fault.keyword == "required" and fault.path == parent and fault.name
         }
-        near = get_close_matches(unknown.name, missing, n=1, cutoff=CUTOFF)
-        if near:
-            kept.remove(missing[near[0]])
-            kept[kept.index(unknown)] = replace(unknown, expected=near[0])
+        near = nearest(unknown.name, sorted(missing))
+        if near is not None:
+            kept = [
+                fault
+                for fault in kept
+                if (fault.keyword, fault.path, fault.name) != ("required", parent, near)
+            ]
+            joined = replace(unknown, keyword="additionalProperties", expected=near)
+            kept[kept.index(unknown)] = joined
     return kept
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from difflib import get_close_matches
 from typing import Any, NamedTuple
 
-from curate.check.branch import CUTOFF
-from curate.check.fault import UNKNOWN_KEY, Fault
+from curate.check.fault import MISSING_ONE, UNKNOWN_KEY, Fault
+from curate.check.nearest import nearest
 from curate.check.outline import Outline
 from curate.check.syntax import cut
 
@@ -94,16 +93,12 @@ def _about_key(fault: Fault, outline: Outline) -> Words:
         return Words(f"missing key {name!r}{where}", f"the key {name!r}", found, hint)
     known = outline.keys(fault.rule[:-1])
     if isinstance(fault.expected, str):
-        near = [fault.expected]
-        return Words(
-            f"unknown key {name!r}, and {near[0]!r} is missing",
-            f"the key {near[0]!r}",
-            repr(name),
-            f"Did you mean {near[0]!r}?",
-        )
-    near = get_close_matches(name, known, n=1, cutoff=CUTOFF)
+        right = repr(fault.expected)
+        message = f"unknown key {name!r}, and {right} is missing"
+        return Words(message, f"the key {right}", repr(name), f"Did you mean {right}?")
+    near = nearest(name, known)
     listed = cut(", ".join(known), 120)
-    hint = f"Did you mean {near[0]!r}?" if near else f"Known are: {listed}." if known else ""
+    hint = f"Did you mean {near!r}?" if near else f"Known are: {listed}." if known else ""
     return Words(f"unknown key {name!r}{where}", f"one of {listed}", repr(name), hint)
 
 
@@ -135,10 +130,9 @@ def _hint(fault: Fault) -> str:
 
 def _nearest(value: Any, options: list[Any]) -> Any:
     if isinstance(value, str):
-        texts = {option.casefold(): option for option in options if isinstance(option, str)}
-        near = get_close_matches(value.strip().casefold(), texts, n=1, cutoff=CUTOFF)
-        if near:
-            return texts[near[0]]
+        near = nearest(value, [option for option in options if isinstance(option, str)])
+        if near is not None:
+            return near
     for option in options:
         if str(option) == str(value):  # "1" for 1
             return option
@@ -253,6 +247,7 @@ _EXPECTED: dict[str, Callable[[Fault, Outline], str]] = {
     "oneOf": _one_branch,
     "pattern": lambda fault, _: f"a string that matches {cut(str(fault.expected), 80)}",
     "undecided": lambda fault, _: f"an answer, but the engine gave up ({cut(fault.expected, 120)})",
+    MISSING_ONE: lambda fault, _: f"the key {' or '.join(map(repr, fault.expected))}",
     "type": lambda fault, _: _types(fault.expected),
     "unevaluatedItems": lambda *_: "no further items",
     "additionalItems": lambda *_: "no further items",

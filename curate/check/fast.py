@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from curate.check.fault import Fault, key_faults
-from curate.check.library import METASCHEMAS, Library
+from curate.check.library import Library
 from curate.errors import BrokenSchemaError
 
 BACKTRACKS = 100_000
@@ -47,11 +47,6 @@ class FastEngine:
         return [
             fault for error in self._validator.iter_errors(instance) for fault in _faults(error)
         ]
-
-
-def metaschema_engine(library: Library, draft: str) -> FastEngine:
-    """The engine that says what is wrong with a schema itself."""
-    return FastEngine(library.retrieve(METASCHEMAS[draft]), library, METASCHEMAS[draft], True)
 
 
 def _classes(module: Any) -> dict[str, Any]:

@@ -34,7 +34,7 @@ class Fault:
     @property
     def code(self) -> str:
         """The code of its finding: the keyword, or what is wrong with a key."""
-        if self.keyword in MISSING_KEY and self.name is not None:
+        if self.keyword == MISSING_ONE or (self.keyword in MISSING_KEY and self.name is not None):
             return "missing-key"
         if self.keyword == "not" and self.name is not None:
             return "forbidden-key"
@@ -49,6 +49,8 @@ class Fault:
 
 
 UNKNOWN_KEY = frozenset({"additionalProperties", "unevaluatedProperties"})
+MISSING_ONE = "required in oneOf"
+"""One of some keys is missing: what a oneOf of nothing but `required` says."""
 MISSING_KEY = frozenset({"required", "dependentRequired", "dependencies"})
 
 

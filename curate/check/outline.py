@@ -83,6 +83,20 @@ class Outline:
                     names.update(dict.fromkeys(value["properties"]))
         return list(names)
 
+    def tags(self, rule: Path) -> set[str]:
+        """The keys by which the branches of a oneOf or anyOf are told apart: those that have fixed
+        values in several of them.
+        """
+        branches = self.at(rule)
+        seen: set[str] = set()
+        tags: set[str] = set()
+        for index in range(len(branches) if isinstance(branches, list) else 0):
+            properties = self.at((*rule, index, "properties"))
+            for name, value in properties.items() if isinstance(properties, dict) else ():
+                if isinstance(value, dict) and ("const" in value or "enum" in value):
+                    (tags if name in seen else seen).add(name)
+        return tags
+
     def description(self, rule: Path) -> str:
         """What the schema says about a property, in its own words."""
         here = self.at(rule)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from curate.check.fast import metaschema_engine
-from curate.check.library import DRAFTS, NEWEST, Library
+from curate.check.library import METASCHEMAS, NEWEST, Library
 from curate.check.locate import offset_of
+from curate.check.nearest import nearest
 from curate.check.record import Record
 from curate.check.shape import EngineName, JsonSource, Shape, Source, located
 from curate.corpus.start import schema_source
@@ -44,8 +43,8 @@ def find(name: str) -> Path:
         return found
     ours = schema_source().glob("*.schema.json")
     known = {path.name.removesuffix(".schema.json") for path in ours}
-    near = get_close_matches(name, known, n=1)
-    listed = f"Did you mean {near[0]}?" if near else f"Known by name: {', '.join(sorted(known))}."
+    near = nearest(name, sorted(known))
+    listed = f"Did you mean {near}?" if near else f"Known by name: {', '.join(sorted(known))}."
     raise UsageError(f"No schema file {name}. {listed}")
 
 
@@ -92,22 +91,18 @@ def compiled(schema: Any, source: Source, path: Path, options: Options) -> Shape
     formats = True if is_ours and options.formats is None else options.formats
     uri = path.resolve().as_uri()
     try:
-        broken = _against_metaschema(schema, source, library)
-        if broken:
-            return broken
         return Shape(schema, library, uri, formats, options.engine)
     except BrokenSchemaError as error:
-        return [_broken(error, schema, source)]
+        return _against_metaschema(schema, source, library) or [_broken(error, schema, source)]
 
 
 def _against_metaschema(schema: Any, source: Source, library: Library) -> list[Finding]:
-    draft = library.draft(schema)
-    engine = metaschema_engine(library, draft)
-    if engine.is_valid(schema):
+    """What the draft's own schema has against a schema: better words than the engine's."""
+    try:
+        uri = METASCHEMAS[library.draft(schema)]
+    except BrokenSchemaError:
         return []
-    uri = next(uri for uri, name in DRAFTS.items() if name == draft)
-    shape = Shape(library.retrieve(uri), library, uri, True)
-    return shape.findings(schema, source)
+    return Shape(library.retrieve(uri), library, uri, True).findings(schema, source)
 
 
 def _broken(error: BrokenSchemaError, schema: Any, source: Source) -> Finding:

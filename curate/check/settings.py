@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from typing import cast
 
+from curate.check.nearest import nearest
 from curate.check.sense.rule import Rule, rules
 from curate.corpus import Project
 from curate.corpus.project import FILE
@@ -31,8 +31,8 @@ def chosen_rules(project: Project) -> tuple[Rule, ...]:
     known = [rule.id for rule in rules()]
     for id, level in severity.items():
         if id not in known:
-            near = get_close_matches(id, known, n=1)
-            hint = f"Did you mean {near[0]}?" if near else "docs/checks.md lists the rules."
+            near = nearest(id, known)
+            hint = f"Did you mean {near}?" if near else "docs/checks.md lists the rules."
             raise SettingsError(project.root / FILE, f"[check] severity: no rule {id!r}", hint)
         if level not in LEVELS:
             problem = f"[check] severity of {id}: {level!r}"

@@ -113,7 +113,7 @@ class Shape:
 
     def faults(self, value: Any) -> list[Fault]:
         """The faults of a value, as a person would name them."""
-        faults = settle(self.engine.faults(value), self.outline.names)
+        faults = settle(self.engine.faults(value), self.outline)
         return [
             fault if fault.at_key else replace(fault, found=step(value, fault.path))
             for fault in faults  # the value itself, for an engine may have lost the order of keys

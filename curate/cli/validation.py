@@ -11,13 +11,11 @@ from typing import Any, cast
 import click
 
 from curate.check.filter import STDIN, Instance, check_files, check_manifest
-from curate.check.project import check_project
 from curate.check.reports import Line, Report
 from curate.check.result import Result
 from curate.check.schemas import Options, find, load
 from curate.check.shape import Shape
 from curate.cli.output import COLOURS
-from curate.corpus import Project
 from curate.errors import UsageError
 
 
@@ -33,6 +31,7 @@ def results(
     engine: Any,
     project: str,
     quiet: bool,
+    counted: bool,
 ) -> Iterator[Result]:
     """The results of whatever was asked for. Raises `UsageError` and `NoProjectError`."""
     options = Options(engine, formats, draft, tuple(map(_mapping, ref_map)))
@@ -43,10 +42,13 @@ def results(
         shape = load(path, options)
         if not isinstance(shape, Shape):
             return iter([Result(str(path), tuple(shape))])
-        instances = [Instance(name, kind, each) for name in files or (STDIN,)]
+        instances = [Instance(name, kind, each, counted) for name in files or (STDIN,)]
         return check_files(shape, instances, sys.stdin.buffer)
     if files:
         raise UsageError("Say which --schema the files are checked against.")
+    from curate.check.project import check_project
+    from curate.corpus import Project
+
     return check_project(Project.find(Path(project)), options)
 
 
@@ -63,6 +65,13 @@ def _mapping(text: str) -> tuple[str, Path]:
     if not url or not Path(folder).is_dir():
         raise UsageError(f"--ref-map {text}: expected URL=DIR with a folder that is there.")
     return url, Path(folder)
+
+
+def explain(code: str) -> None:
+    """Print what a code means. Raises `UsageError` for one that is none."""
+    from curate.check.explanations import explain_code
+
+    click.echo(explain_code(code))
 
 
 def report(form: str) -> Report:

@@ -12,9 +12,9 @@ Right: the digest that `curate show DOC --json` tells.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 from typing import Any
 
+from curate.check.nearest import nearest
 from curate.check.sense.rule import Remark
 from curate.check.sense.world import World
 
@@ -28,8 +28,8 @@ def check(record: Mapping[str, Any], raw: str | None, world: World) -> list[Rema
     id = record["doc"]["id"]
     place = world.texts.places.get(id)
     if place is None:
-        near = get_close_matches(id, world.texts.places, n=1)
-        hint = f"Did you mean {near[0]!r}?" if near else "`curate show` lists the documents."
+        near = nearest(id, world.texts.places)
+        hint = f"Did you mean {near!r}?" if near else "`curate show` lists the documents."
         return [Remark(("doc", "id"), f"no document {id!r} in the corpus", hint, "", id)]
     if record["status"] == "proposed" or record.get("anchor", {}).get("state") == "orphan":
         return []

@@ -11,10 +11,10 @@ Right: "voice": "reported".
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from typing import Any
 
 from curate.annotate import Codebook, Label
+from curate.check.nearest import nearest
 from curate.check.sense.rule import Remark
 from curate.check.sense.world import World
 
@@ -53,9 +53,9 @@ def _remarks(record: Mapping[str, Any], codebook: Codebook, label: Label) -> Ite
     for id, value in given.items():
         path = ("attributes", id)
         if id not in label.attributes or id not in codebook.attributes:
-            near = get_close_matches(id, label.attributes, n=1)
+            near = nearest(id, label.attributes)
             known = ", ".join(label.attributes) or "none"
-            hint = f"Did you mean {near[0]!r}?" if near else f"It takes: {known}."
+            hint = f"Did you mean {near!r}?" if near else f"It takes: {known}."
             yield Remark(path, f"{label.id!r} takes no attribute {id!r}", hint, at_key=True)
         elif problem := codebook.attributes[id].problem(value):
             message, _, hint = problem.partition("; ")
@@ -65,7 +65,7 @@ def _remarks(record: Mapping[str, Any], codebook: Codebook, label: Label) -> Ite
         if attribute and attribute.required and id not in given:
             yield Remark((), f"{label.id!r} needs the attribute {id!r}", attribute.definition)
     if label.values and record.get("value") not in label.values:
-        near = get_close_matches(str(record.get("value")), label.values, n=1)
-        hint = f"Did you mean {near[0]!r}?" if near else f"Values: {', '.join(label.values)}."
+        near = nearest(str(record.get("value")), label.values)
+        hint = f"Did you mean {near!r}?" if near else f"Values: {', '.join(label.values)}."
         message = f"{record.get('value')!r} is no value of {label.id!r}"
         yield Remark(("value",), message, hint)

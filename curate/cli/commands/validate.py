@@ -37,8 +37,16 @@ DRAFTS = ("2020-12", "2019-09", "7", "6", "4")
     "--max", "limit", type=click.IntRange(0), default=1000, help="Findings shown; 0: all."
 )
 @click.option("--project", "-C", metavar="DIR", default=".", help="The project's folder.")
+@click.option("--explain", metavar="ID", help="Say what a finding's code means, and end.")
 @quiet
-def command(files: tuple[str, ...], form: str, as_json: bool, limit: int, **wishes: Any) -> None:
+def command(
+    files: tuple[str, ...],
+    form: str,
+    as_json: bool,
+    limit: int,
+    explain: str | None,
+    **wishes: Any,
+) -> None:
     """Check records against their schema, and against what a schema cannot say.
 
     In a project, without FILE, everything in it is checked. With --schema, any JSON, JSON lines or
@@ -53,8 +61,11 @@ def command(files: tuple[str, ...], form: str, as_json: bool, limit: int, **wish
     from curate.check.result import Summary
     from curate.cli import validation
 
-    results = validation.results(files, **wishes)
+    if explain:
+        validation.explain(explain)
+        return
+    form = "json" if as_json else form
+    results = validation.results(files, counted=form != "json", **wishes)
     summary = Summary()
-    report = validation.report("json" if as_json else form)
-    validation.show(report(summary.watch(results, limit), summary))
+    validation.show(validation.report(form)(summary.watch(results, limit), summary))
     sys.exit(summary.exit_code)
