@@ -9,15 +9,14 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import chain, combinations, islice, repeat
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, combinations, repeat
 
 from curate.dedup.band import HALF, PLACE, groups, pair_of
 from curate.dedup.cluster import Rules
 from curate.dedup.link import Measured, PlacedLink
 from curate.dedup.shingle import shingles
 from curate.dedup.signature import KEY_MASK, Scheme
-from curate.dedup.source import Source
 
 ONE_IN = 8
 """Of a text of 60 shingles, .9 of them in another, no sampled one is shared in 1 of 1,200 cases."""
@@ -30,8 +29,6 @@ ENOUGH = 0.4
 
 LEAST_SHINGLES = 20
 """A shorter text than this is a phrase that many texts may have."""
-
-BATCH_TEXTS = 1000
 
 
 def sample(texts: Sequence[str], scheme: Scheme) -> tuple[array[int], array[int]]:
@@ -55,30 +52,30 @@ def overlaps(values: array[int], places: array[int]) -> dict[int, int]:
 
 
 def candidates(
-    source: Source,
-    places: Sequence[int],
-    scheme: Scheme,
+    values: array[int],
+    counts: array[int],
+    places: Collection[int],
     least: float,
-    sampling: Callable[[Sequence[str], Scheme], tuple[array[int], array[int]]] = sample,
     overlapping: Callable[[array[int], array[int]], Mapping[int, int]] = overlaps,
 ) -> array[int]:
-    """Pairs of these places (rising) of which one may be contained in the other by `least`."""
-    values, owners = array("I"), array("I")
-    sizes: dict[int, int] = {}
-    texts = zip(places, source.pick(places), strict=True)
-    while batch := list(islice(texts, BATCH_TEXTS)):
-        found, counts = sampling([item.text for _, item in batch], scheme)
-        values += found
-        for (place, _), count in zip(batch, counts, strict=True):
-            sizes[place] = count
+    """Pairs of these places of which one may be contained in the other by `least`.
+
+    `values` and `counts` are the samples of all texts, by place.
+    """
+    chosen, owners = array("I"), array("I")
+    at = 0
+    for place, count in enumerate(counts):
+        if place in places:
+            chosen.extend(values[at : at + count])
             owners.extend(repeat(place, count))
-    shared = overlapping(values, owners)
+        at += count
+    shared = overlapping(chosen, owners)
     return array(
         "Q",
         sorted(
             pair
             for pair, count in shared.items()
-            if count >= ENOUGH * least * min(sizes[pair >> HALF], sizes[pair & PLACE])
+            if count >= ENOUGH * least * min(counts[pair >> HALF], counts[pair & PLACE])
         ),
     )
 

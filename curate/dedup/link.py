@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias, get_args
 
 from curate.dedup.band import HALF, PLACE
 from curate.dedup.shingle import shingles
 from curate.dedup.signature import Scheme
-from curate.dedup.source import Source
 from curate.text import normalised
 
 Kind: TypeAlias = Literal["exact", "near", "contained", "judged"]
 """The same text but for case, width and white space; similar at the threshold or above; `left`
 found in the longer `right`; said to be the same by a person."""
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 Comparing: TypeAlias = Callable[
     [Sequence[str], Sequence[int], Scheme], tuple[Sequence[int], Sequence[int]]
@@ -89,19 +90,19 @@ class Measured(NamedTuple):
 
 def measure(
     pairs: array[int],
-    source: Source,
+    pick: Callable[[Sequence[int]], Iterable[str]],
     lengths: Sequence[int],
     scheme: Scheme,
     comparing: Comparing = compare,
 ) -> Iterator[Measured]:
     """Every pair with its sizes and what it shares, in the order given.
 
-    `lengths` are of all texts of the source, in characters. Texts are read again, a batch at a
-    time, so that memory does not grow with the corpus.
+    `pick` reads texts at places that rise; `lengths` are of all texts, in characters. Texts are
+    read again a batch at a time, so that memory does not grow with the corpus.
     """
     for batch in _batches(pairs, lengths):
         places = sorted({place for pair in batch for place in (pair >> HALF, pair & PLACE)})
-        texts = [item.text for item in source.pick(places)]
+        texts = list(pick(places))
         local = {place: at for at, place in enumerate(places)}
         inside = [local[pair >> HALF] << HALF | local[pair & PLACE] for pair in batch]
         sizes, shared = comparing(texts, inside, scheme)

@@ -10,7 +10,6 @@ import re
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from curate.dedup.shingle import hash_tuple, hash_words, words
@@ -18,7 +17,6 @@ from curate.text import Alignment, Span
 
 _BLANK_LINE = re.compile(r"\n[ \t\r\f\v]*\n\s*")
 _LINE = re.compile(r"\n\s*")
-BATCH_TEXTS = 500
 
 Digests: TypeAlias = "Callable[[Sequence[str]], tuple[array[int], array[int]]]"
 
@@ -76,45 +74,22 @@ def digests(texts: Sequence[str]) -> tuple[array[int], array[int]]:
     return array("q", [hash_tuple(tuple(item)) for item in hashed]), array("I", map(len, hashed))
 
 
-def repeated_paragraphs(
-    texts: Iterable[tuple[int, str]],
-    least: int,
+def repeats(
+    found: Iterable[tuple[int, int, int, int, int]],
     ranks: Mapping[int, int],
     ids: Sequence[str],
-    digesting: Digests = digests,
-) -> list[Repeat]:
-    """The paragraphs of `least` words and more that repeat another, by document and offset.
-
-    `texts` come with their places; a paragraph of the lowest rank is the one that is repeated.
-    """
-    found = array("q"), array("I"), array("I"), array("I"), array("I")  # digest … words
-    source = iter(texts)
-    while batch := list(islice(source, BATCH_TEXTS)):
-        spans = [(place, text, span) for place, text in batch for span in paragraphs(text)]
-        made, counts = digesting([span.of(text) for _, text, span in spans])
-        for (place, _, span), digest, count in zip(spans, made, counts, strict=True):
-            if count >= least:
-                for column, value in zip(
-                    found, (digest, place, span.start, span.end, count), strict=True
-                ):
-                    column.append(value)
-    return sorted(_repeats(found, ranks, ids))
-
-
-def _repeats(
-    found: tuple[array[int], ...], ranks: Mapping[int, int], ids: Sequence[str]
 ) -> Iterator[Repeat]:
-    members: dict[int, list[int]] = defaultdict(list)
-    for at, digest in enumerate(found[0]):
-        members[digest].append(at)
-    _, places, starts, ends, counts = found
+    """The paragraphs that repeat another: the one of the lowest rank, then the lowest offset.
+
+    `found` are digest, place, start, end and words of all paragraphs.
+    """
+    members: dict[int, list[tuple[int, int, int, int]]] = defaultdict(list)
+    for digest, *paragraph in found:
+        members[digest].append(tuple(paragraph))  # type: ignore[arg-type]
     for group in members.values():
         if len(group) > 1:
-            group.sort(key=lambda at: (ranks[places[at]], starts[at]))
-            first, *others = group
-            for at in others:
-                yield Repeat(
-                    *(ids[places[at]], starts[at], ends[at]),
-                    *(ids[places[first]], starts[first], ends[first]),
-                    *(counts[at], "paragraph"),
-                )
+            (of, of_start, of_end, _), *others = sorted(
+                group, key=lambda item: (ranks[item[0]], item[1])
+            )
+            for place, start, end, words in others:
+                yield Repeat(ids[place], start, end, ids[of], of_start, of_end, words, "paragraph")

@@ -9,14 +9,11 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
 from typing import NamedTuple, TypeAlias
 
-from curate.dedup.passage import BATCH_TEXTS, Repeat
+from curate.dedup.passage import Repeat
 from curate.dedup.shingle import hash_words, hashes, words
-from curate.dedup.source import Source
 
 _WORD = re.compile(r"\w+")
 
@@ -49,7 +46,7 @@ def fingerprints(texts: Sequence[str], least: int) -> tuple[array[int], array[in
     return values, starts, counts
 
 
-class _Mark(NamedTuple):
+class Mark(NamedTuple):
     """A fingerprint in a text: where it stands in the total order, its place and word."""
 
     rank: int
@@ -57,30 +54,20 @@ class _Mark(NamedTuple):
     word: int
 
 
-def repeated_runs(
-    source: Source,
-    places: Sequence[int],
+def repeats(
+    marks: Mapping[int, list[Mark]],
+    pick: Callable[[Sequence[int]], Iterable[str]],
     least: int,
-    ranks: Mapping[int, int],
     ids: Sequence[str],
-    printing: Fingerprints = fingerprints,
-) -> list[Repeat]:
-    """The runs of `least` words and more that repeat an earlier one, by document and offset."""
-    marks: dict[int, list[_Mark]] = defaultdict(list)
-    texts = zip(places, source.pick(places), strict=True)
-    while batch := list(islice(texts, BATCH_TEXTS)):
-        values, starts, counts = printing([item.text for _, item in batch], least)
-        at = 0
-        for (place, _), count in zip(batch, counts, strict=True):
-            for value, word in zip(values[at : at + count], starts[at : at + count], strict=True):
-                marks[value].append(_Mark(ranks[place], place, word))
-            at += count
+) -> Iterator[Repeat]:
+    """The runs of `least` words and more that repeat an earlier one.
+
+    `marks` are those of each fingerprint; `pick` reads texts at places that rise.
+    """
     groups = [sorted(group) for group in marks.values() if len(group) > 1]
     wanted = sorted({mark.place for group in groups for mark in group})
-    contents = {
-        place: _Words(item.text) for place, item in zip(wanted, source.pick(wanted), strict=True)
-    }
-    return sorted(set(_follow(groups, contents, least, ids)))
+    contents = {place: _Words(text) for place, text in zip(wanted, pick(wanted), strict=True)}
+    yield from set(_follow(groups, contents, least, ids))
 
 
 class _Words:
@@ -93,7 +80,7 @@ class _Words:
 
 
 def _follow(
-    groups: Iterable[list[_Mark]], contents: Mapping[int, _Words], least: int, ids: Sequence[str]
+    groups: Iterable[list[Mark]], contents: Mapping[int, _Words], least: int, ids: Sequence[str]
 ) -> Iterator[Repeat]:
     """The runs through the marks of each group: each mark against the first one."""
     done: dict[tuple[int, int, int], int] = {}
@@ -114,7 +101,7 @@ def _follow(
                 )
 
 
-def _extent(first: _Mark, mark: _Mark, contents: Mapping[int, _Words]) -> tuple[int, int]:
+def _extent(first: Mark, mark: Mark, contents: Mapping[int, _Words]) -> tuple[int, int]:
     """The words of the second text, first and past the last, that agree with the first text around
     a mark. In one and the same text the two stretches do not overlap.
     """

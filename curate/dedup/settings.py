@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from curate.dedup.signature import Scheme
 from curate.errors import UsageError
 
 ORDERS = ("date", "length", "id")
@@ -49,6 +50,11 @@ class DedupSettings:
         unknown = [name for name in self.order if name not in ORDERS]
         if unknown:
             raise UsageError(f"Unknown order {unknown[0]!r}. Known are: {', '.join(ORDERS)}.")
+
+    @property
+    def scheme(self) -> Scheme:
+        """How texts become keys."""
+        return Scheme.of(self.threshold, self.words, self.split_scripts)
 
     @property
     def least(self) -> float:

@@ -1,41 +1,61 @@
-"""`Sketches`: what is kept in memory of every text while duplicates are sought, in columns."""
+"""`Sketches`: all that is measured of texts, in columns; texts are read once for it."""
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, fields
+from functools import partial
+from itertools import accumulate, groupby, islice
 
+from curate.dedup.methods import Methods
+from curate.dedup.passage import paragraphs
 from curate.dedup.settings import DedupSettings
-from curate.dedup.source import Text
+from curate.dedup.source import Source, Text, Unit
+from curate.finding import Finding
+
+BATCH_TEXTS = 500
+
+SMALL, LARGE, SIGNED = partial(array, "I"), partial(array, "Q"), partial(array, "q")
 
 
 @dataclass
 class Sketches:
-    """Columns with one entry per text, by place; `keys` has `bands` entries per text.
+    """Columns with one entry per text, by place; standard arrays, so that plain Python and compiled
+    code share them, and so that they are written as they are.
 
-    Standard arrays, so that plain Python and compiled code share them without copying.
+    `keys` has one entry per band of each text. Of what a text has several of, a column has how many
+    (`paragraphs`, …) and others have them, one text after the other.
     """
 
-    bands: int
     ids: list[str] = field(default_factory=list)
     dates: list[str] = field(default_factory=list)
-    lengths: array[int] = field(default_factory=lambda: array("Q"))
     origins: list[tuple[str, ...]] = field(default_factory=list)
-    digests: array[int] = field(default_factory=lambda: array("q"))
-    keys: array[int] = field(default_factory=lambda: array("I"))
+    findings: list[Finding] = field(default_factory=list)
+    unit_sizes: list[int] = field(default_factory=list)
+    lengths: array[int] = field(default_factory=LARGE)
+    offsets: array[int] = field(default_factory=LARGE)
+    digests: array[int] = field(default_factory=SIGNED)
+    keys: array[int] = field(default_factory=SMALL)
+    samples: array[int] = field(default_factory=SMALL)
+    sample_values: array[int] = field(default_factory=SMALL)
+    paragraphs: array[int] = field(default_factory=SMALL)
+    paragraph_digests: array[int] = field(default_factory=SIGNED)
+    paragraph_starts: array[int] = field(default_factory=SMALL)
+    paragraph_ends: array[int] = field(default_factory=SMALL)
+    paragraph_words: array[int] = field(default_factory=SMALL)
+    prints: array[int] = field(default_factory=SMALL)
+    print_values: array[int] = field(default_factory=SIGNED)
+    print_words: array[int] = field(default_factory=SMALL)
 
     def __len__(self) -> int:
         return len(self.ids)
 
-    def add(self, texts: Sequence[Text], digests: array[int], keys: array[int]) -> None:
-        """Add texts with what `Methods.sign` made of them."""
-        self.ids += [item.id for item in texts]
-        self.dates += [item.date for item in texts]
-        self.lengths.extend([len(item.text) for item in texts])
-        self.origins += [item.origins for item in texts]
-        self.digests += digests
-        self.keys += keys
+    def extend(self, other: Sketches) -> None:
+        """Add the texts of further units."""
+        for column in fields(self):
+            getattr(self, column.name).extend(getattr(other, column.name))
 
     def is_kept(self, place: int, keep: tuple[str, ...]) -> bool:
         """Does a setting say that this text is kept whatever it resembles?"""
@@ -53,10 +73,66 @@ class Sketches:
         order = [columns[name] for name in (*settings.order, "id")]
 
         def key(place: int) -> tuple[str | int, ...]:
-            return (
-                not self.is_kept(place, settings.keep),
-                *(column(place) for column in order),
-                place,
-            )
+            removable = not self.is_kept(place, settings.keep)
+            return (removable, *(column(place) for column in order), place)
 
         return {place: rank for rank, place in enumerate(sorted(places, key=key))}
+
+    def pick(self, source: Source, places: Sequence[int]) -> Iterator[str]:
+        """The texts at these places, which rise, read again from the source."""
+        ends = list(accumulate(self.unit_sizes))
+        for unit, inside in groupby(places, key=lambda place: bisect_right(ends, place)):
+            yield from source[unit].pick([self.offsets[place] for place in inside])
+
+
+def sketch(unit: Unit, settings: DedupSettings, methods: Methods) -> Sketches:
+    """What is measured of the texts of one unit."""
+    made = Sketches()
+    items = unit.read()
+    while batch := list(islice(items, BATCH_TEXTS)):
+        texts = [item for item in batch if isinstance(item, Text)]
+        made.findings += [item for item in batch if isinstance(item, Finding)]
+        _describe(made, texts)
+        contents = [item.text for item in texts]
+        _add(made.digests, made.keys, new=methods.sign(contents, settings.scheme))
+        if settings.contained:
+            sampled = methods.sample(contents, settings.scheme)
+            _add(made.sample_values, made.samples, new=sampled)
+        if settings.paragraphs:
+            _add_paragraphs(made, contents, settings.paragraphs, methods)
+        if settings.runs:
+            found = methods.fingerprints(contents, settings.runs)
+            _add(made.print_values, made.print_words, made.prints, new=found)
+    made.unit_sizes.append(len(made))
+    return made
+
+
+def _add(*columns: array[int], new: tuple[array[int], ...]) -> None:
+    for column, values in zip(columns, new, strict=True):
+        column.extend(values)
+
+
+def _describe(made: Sketches, texts: Sequence[Text]) -> None:
+    made.ids += [item.id for item in texts]
+    made.dates += [item.date for item in texts]
+    made.origins += [item.origins for item in texts]
+    made.lengths.extend([len(item.text) for item in texts])
+    made.offsets.extend([item.offset for item in texts])
+
+
+def _add_paragraphs(made: Sketches, contents: Sequence[str], least: int, methods: Methods) -> None:
+    spans = [list(paragraphs(text)) for text in contents]
+    parts = [span.of(text) for text, found in zip(contents, spans, strict=True) for span in found]
+    found_digests, counts = methods.digests(parts)
+    at = 0
+    for found in spans:
+        kept = 0
+        for span in found:
+            if counts[at] >= least:
+                kept += 1
+                made.paragraph_digests.append(found_digests[at])
+                made.paragraph_starts.append(span.start)
+                made.paragraph_ends.append(span.end)
+                made.paragraph_words.append(counts[at])
+            at += 1
+        made.paragraphs.append(kept)

@@ -1,97 +1,115 @@
-"""Sources: where texts come from, streamed, and read again where they must be compared."""
+"""Sources: where texts come from, in units that are read, resumed and distributed one by one."""
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol, TypeAlias
 
 import orjson
 
 from curate.corpus import Project, cleaned
 from curate.finding import Finding, Place
 
+BLOCK_BYTES = 16 * 2**20
+"""A file of JSON lines is read in units of about this size; what is added later costs at most one
+unit more."""
+
+Extent: TypeAlias = tuple[Path, int, int]
+"""Bytes of a file, from the start to before the end."""
+
 
 class Text(NamedTuple):
     """One text to compare: clean text, and what decides which of two texts is kept.
 
-    `date` is ISO 8601 at the precision known or empty; `origins` are its publisher and the URI of
-    its source.
+    `offset` finds it again in its unit. `date` is ISO 8601 at the precision known or empty;
+    `origins` are its publisher and the URI of its source.
     """
 
     id: str
     text: str
     date: str = ""
     origins: tuple[str, ...] = ()
+    offset: int = 0
 
 
-class Source(Protocol):
-    """Texts in a stable order; a text's place counts from 0 in that order."""
-
-    @property
-    def size(self) -> int:
-        """Bytes to read, roughly: enough to choose how and to show progress."""
-
-    @property
-    def findings(self) -> Sequence[Finding]:
-        """What could not be read; complete after one iteration."""
-
-    def __iter__(self) -> Iterator[Text]:
-        """All texts."""
-
-    def pick(self, places: Sequence[int]) -> Iterator[Text]:
-        """The texts at these places, given in rising order; only after one whole iteration."""
-
-
-class JsonLines:
-    """Texts of a file of JSON lines with `id` and `text`, and maybe `date` and `source`.
-
-    A line without them becomes a finding. Texts are read again by their offset in the file.
-    """
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.findings: list[Finding] = []
-        self._starts = array("Q")
+class Unit(Protocol):
+    """A part of a source, small enough to be done again. Units pickle."""
 
     @property
     def size(self) -> int:
-        """Bytes of the file."""
-        return self.path.stat().st_size
+        """Bytes to read, roughly."""
 
-    def __iter__(self) -> Iterator[Text]:
-        self.findings.clear()
-        self._starts = starts = array("Q")
-        start = 0
+    @property
+    def extents(self) -> Sequence[Extent]:
+        """What it is made from: the unit is unchanged if these bytes are."""
+
+    def read(self) -> Iterator[Text | Finding]:
+        """All its texts in order, findings for what is none."""
+
+    def pick(self, offsets: Sequence[int]) -> Iterator[str]:
+        """The texts at these offsets, which rise."""
+
+
+Source: TypeAlias = Sequence[Unit]
+"""Units in order; a text's place counts from 0 over all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Whole lines of a file of JSON lines with `id` and `text`, and maybe `date` and `source`."""
+
+    path: Path
+    start: int
+    end: int
+
+    @property
+    def size(self) -> int:
+        """Bytes of these lines."""
+        return self.end - self.start
+
+    @property
+    def extents(self) -> Sequence[Extent]:
+        """These lines."""
+        return [(self.path, self.start, self.end)]
+
+    def read(self) -> Iterator[Text | Finding]:
+        """The texts; a finding for each line that is none."""
+        offset = self.start
         with self.path.open("rb") as file:
-            for number, line in enumerate(file, start=1):
+            file.seek(offset)
+            for line in file:
                 try:
-                    yield text_of(orjson.loads(line))
-                    starts.append(start)
+                    yield _text(orjson.loads(line), offset)
                 except (orjson.JSONDecodeError, KeyError, TypeError) as error:
-                    self._report(line, number, error)
-                start += len(line)
+                    if not line.isspace():
+                        yield self._finding(offset, error)
+                offset += len(line)
+                if offset >= self.end:
+                    return
 
-    def pick(self, places: Sequence[int]) -> Iterator[Text]:
-        """The texts at these places."""
+    def pick(self, offsets: Sequence[int]) -> Iterator[str]:
+        """The texts of the lines at these offsets."""
         with self.path.open("rb") as file:
-            for place in places:
-                file.seek(self._starts[place])
-                yield text_of(orjson.loads(file.readline()))
+            for offset in offsets:
+                file.seek(offset)
+                text: str = orjson.loads(file.readline())["text"]
+                yield text
 
-    def _report(self, line: bytes, number: int, error: Exception) -> None:
-        if line.isspace():
-            return
-        place = Place(file=str(self.path), line=number)
+    def _finding(self, offset: int, error: Exception) -> Finding:
+        with self.path.open("rb") as file:
+            line = sum(1 for _ in iter(lambda: file.tell() < offset and file.readline(), False)) + 1
+        place = Place(file=str(self.path), line=line)
         message = "expected an object with id and text, both strings"
         if isinstance(error, orjson.JSONDecodeError):
-            place = Place(file=str(self.path), line=number, column=error.colno)
+            place = Place(file=str(self.path), line=line, column=error.colno)
             message = f"not JSON in UTF-8: {error.msg}"
-        self.findings.append(Finding("broken-line", message, place, hint="The line was left out."))
+        return Finding("broken-line", message, place, hint="The line was left out.")
 
 
-def text_of(record: dict[str, Any]) -> Text:
+def _text(record: Any, offset: int) -> Text:
     """The text of a JSON record. Raises KeyError or TypeError where it has none."""
     id, text = record["id"], record["text"]
     if type(id) is not str or type(text) is not str:
@@ -99,37 +117,69 @@ def text_of(record: dict[str, Any]) -> Text:
             raise TypeError
         id = str(id)
     if len(record) == 2:
-        return Text(id, text)
+        return Text(id, text, "", (), offset)
     date, source = record.get("date"), record.get("source")
-    date = date if isinstance(date, str) else ""
-    return Text(id, text, date, (source,) if isinstance(source, str) else ())
+    origins = (source,) if isinstance(source, str) else ()
+    return Text(id, text, date if isinstance(date, str) else "", origins, offset)
 
 
-class Corpus:
-    """The clean texts of a project. Iterating raises `NotCleanedError` before `curate clean`."""
+def json_lines(path: Path, block: int = BLOCK_BYTES) -> list[Lines]:
+    """The units of a file of JSON lines."""
+    size = path.stat().st_size
+    edges = [0]
+    with path.open("rb") as file:
+        while edges[-1] < size:
+            file.seek(edges[-1] + block - 1)
+            file.readline()
+            edges.append(min(file.tell(), size))
+    return [Lines(path, *edge) for edge in pairwise(edges)]
 
-    findings: Sequence[Finding] = ()
 
-    def __init__(self, project: Project) -> None:
-        self.project = project
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """The clean texts of a shard of documents; offsets count documents.
+
+    Reading raises `NotCleanedError` before `curate clean`.
+    """
+
+    documents: Path
+    edits: Path
 
     @property
     def size(self) -> int:
-        """Bytes of the shards."""
-        return sum(path.stat().st_size for path in self.project.shards())
+        """Bytes of the shard."""
+        return self.documents.stat().st_size
 
-    def __iter__(self) -> Iterator[Text]:
-        return map(_text, cleaned.read(self.project))
+    @property
+    def extents(self) -> Sequence[Extent]:
+        """The shard and its edits."""
+        files = (self.documents, self.edits)
+        return [(path, 0, path.stat().st_size) for path in files if path.exists()]
 
-    def pick(self, places: Sequence[int]) -> Iterator[Text]:
-        """The texts at these places."""
-        wanted = set(places)
-        for place, item in enumerate(cleaned.read(self.project)):
-            if place in wanted:
-                yield _text(item)
+    def read(self) -> Iterator[Text | Finding]:
+        """The clean texts."""
+        for offset, item in enumerate(cleaned.read_shard(self.documents, self.edits)):
+            document = item.document
+            origins = tuple(filter(None, (document.meta.publisher, document.source.uri)))
+            yield Text(document.id, item.text, document.meta.date, origins, offset)
+
+    def pick(self, offsets: Sequence[int]) -> Iterator[str]:
+        """The clean texts of the documents counted so."""
+        wanted = iter(offsets)
+        next_one = next(wanted, None)
+        for offset, item in enumerate(cleaned.read_shard(self.documents, self.edits)):
+            if offset == next_one:
+                yield item.text
+                next_one = next(wanted, None)
+                if next_one is None:
+                    return
 
 
-def _text(item: cleaned.Cleaned) -> Text:
-    document = item.document
-    origins = tuple(filter(None, (document.meta.publisher, document.source.uri)))
-    return Text(document.id, item.text, document.meta.date, origins)
+def corpus(project: Project) -> list[Shard]:
+    """The units of a project."""
+    return [Shard(path, cleaned.edits_file(project, path)) for path in project.shards()]
+
+
+def size(source: Iterable[Unit]) -> int:
+    """Bytes to read, roughly: enough to choose how, and to show progress."""
+    return sum(unit.size for unit in source)

@@ -52,5 +52,22 @@ def test_the_filter_writes_repeated_passages_too():
     lines = [{"id": name, "text": f"{name} {name}1 {name}2 {name}3\n{said}"} for name in "ab"]
     _, rows = run("--passages", given="".join(json.dumps(line) + "\n" for line in lines))
     assert [(row["doc"], row["start"], row["of"], row["words"]) for row in rows] == [
-        ("b", 13, "a", 11)
+        ("b", 11, "a", 11)
     ]
+
+
+def test_a_file_against_another_names_both_sides(tmp_path):
+    other = tmp_path / "other.jsonl"
+    other.write_text(json.dumps({"id": "x", "text": WORDS}) + "\n")
+    result = CliRunner().invoke(command, ["-", "--against", str(other), "--json"], input=INPUT)
+    links = json.loads(result.stdout)
+    assert [(link["left"], link["right"], link["kind"]) for link in links] == [
+        ("a", "x", "exact"),
+        ("c", "x", "near"),
+    ]
+
+
+def test_an_index_makes_the_next_run_give_the_same(tmp_path):
+    first = run("--jsonl", "--index", str(tmp_path / "index"))[1]
+    assert run("--jsonl", "--index", str(tmp_path / "index"))[1] == first
+    assert (tmp_path / "index" / "links").exists()

@@ -17,19 +17,19 @@ def articles() -> list[Text]:
 
 
 class InMemory:
-    """Texts of a list, as a source."""
+    """A unit of texts that are in memory."""
 
-    findings = ()
+    extents = ()
 
     def __init__(self, texts):
-        self.texts = list(texts)
+        self.texts = [item._replace(offset=at) for at, item in enumerate(texts)]
         self.size = sum(len(item.text) for item in self.texts)
 
-    def __iter__(self):
+    def read(self):
         return iter(self.texts)
 
-    def pick(self, places):
-        return (self.texts[place] for place in places)
+    def pick(self, offsets):
+        return (self.texts[offset].text for offset in offsets)
 
 
 def vary(text: str, changes: int, seed: int) -> str:
@@ -56,7 +56,7 @@ def _vary():
 
 @pytest.fixture(name="in_memory", scope="session")
 def _in_memory():
-    return InMemory
+    return lambda texts: [InMemory(texts)]
 
 
 @pytest.fixture(name="write_lines", scope="session")

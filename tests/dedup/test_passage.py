@@ -5,9 +5,7 @@ from hypothesis import strategies as st
 
 from curate.dedup import DedupSettings, Text, find
 from curate.dedup.methods import PLAIN
-from curate.dedup.passage import paragraphs, repeated_paragraphs
-from curate.dedup.pipeline import passages
-from curate.dedup.run import repeated_runs
+from curate.dedup.passage import paragraphs
 
 SAID = "The same twelve words stand here as a paragraph of their own."
 RUN = " ".join(f"run{place}" for place in range(60))
@@ -20,7 +18,7 @@ def filler(name: str, count: int = 40) -> str:
 def found(texts, in_memory, **given):
     source, rules = in_memory(texts), DedupSettings(order=("id",), **given)
     by_id = {item.id: item.text for item in texts}
-    repeats = passages(source, find(source, rules), rules)
+    repeats = find(source, rules).passages
     for item in repeats:
         ours = by_id[item.doc][item.start : item.end]
         theirs = by_id[item.of][item.of_start : item.of_end]
@@ -89,7 +87,8 @@ def test_every_run_shared_by_two_texts_is_found(in_memory, before, shared, after
         Text("a", " ".join(["x", *shared, "y"])),
         Text("b", " ".join([*before, *shared, *after])),
     ]
-    repeats = repeated_runs(in_memory(texts), [0, 1], least, {0: 0, 1: 1}, ["a", "b"])
+    settings = DedupSettings(order=("id",), threshold=1.0, contained=0, paragraphs=0, runs=least)
+    repeats = find(in_memory(texts), settings).passages
     if len(shared) >= least:
         at = len(" ".join([*before, ""])) if before else 0
         inside = range(at, at + len(" ".join(shared)))
@@ -101,4 +100,3 @@ def test_plain_digests_ignore_case_and_punctuation():
     (one, other), counts = PLAIN.digests(["Some words.", "SOME – words"])
     assert one == other
     assert list(counts) == [2, 2]
-    assert repeated_paragraphs([], 5, {}, []) == []

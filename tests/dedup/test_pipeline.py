@@ -5,7 +5,7 @@ from random import Random
 import pytest
 
 from curate.corpus import Cleaned, Document, Meta, Project, cleaned
-from curate.dedup import DedupSettings, JsonLines, Text, band, cluster, find, pipeline, shingles
+from curate.dedup import DedupSettings, Text, band, cluster, find, json_lines, pipeline, shingles
 from curate.errors import NotCleanedError
 
 
@@ -139,7 +139,7 @@ def test_lines_that_are_no_texts_become_findings_and_the_others_go_on(tmp_path):
         (good % "a").encode() + b'{"id": 1}\n[]\n\n{"id": "x", "text": "\xff"}\n{"id": "cut'
         b"\n" + (good % "b").encode().rstrip()
     )
-    found = find(JsonLines(path), DedupSettings())
+    found = find(json_lines(path), DedupSettings())
     assert [row["representative"] for row in found.rows()] == ["a", "a"]
     assert [finding.place.line for finding in found.findings] == [2, 3, 5, 6]
 
@@ -199,3 +199,25 @@ def test_a_family_too_large_to_pair_leaves_no_two_kept_that_are_alike(vary, in_m
     kept = {item.id for place, item in enumerate(texts) if place not in found.standing}
     assert not [pair for pair in true_pairs(texts) if pair <= kept]
     assert all(link.similarity >= 0.8 for link in found.standing.values())
+
+
+def test_one_corpus_against_another_names_both_sides_in_one_direction(in_memory):
+    other = in_memory([Text("x", LONG), Text("y", LONG), Text("z", "a text of its own")])
+    ours = in_memory([Text("a", LONG + " more"), Text("b", "not in the other"), Text("x", LONG)])
+    links, _ = pipeline.against(ours, other, DedupSettings())
+    assert [(link.left, link.right, link.kind) for link in links] == [
+        ("a", "x", "near"),
+        ("a", "y", "near"),
+        ("x", "x", "exact"),
+        ("x", "y", "exact"),
+    ]
+
+
+def test_against_another_corpus_only_what_it_contains_is_named(in_memory):
+    own, rest = (" ".join(f"{name}{place}" for place in range(99)) for name in ("own", "rest"))
+    other = in_memory([Text("long", f"{LONG} {rest} {rest[::-1]}"), Text("short", own)])
+    ours = in_memory([Text("inside", LONG), Text("around", f"{own} {own[::-1]} {own.upper()}x")])
+    links, _ = pipeline.against(ours, other, DedupSettings())
+    assert [(link.left, link.right, link.kind) for link in links] == [
+        ("inside", "long", "contained")
+    ]

@@ -13,8 +13,11 @@ import click
 from curate.cli import options, output
 
 if TYPE_CHECKING:
-    from curate.dedup import Found
+    from curate.corpus import Project
+    from curate.dedup import DedupSettings, Found, Link, Source
     from curate.finding import Finding
+
+PLAIN_FILTER = {"paragraphs": 0, "runs": 0}
 
 
 @click.command()
@@ -26,6 +29,18 @@ if TYPE_CHECKING:
 @click.option(
     "--contained", type=float, help="Share of a text in a longer one, 0 is off.  [filter: 0]"
 )
+@click.option(
+    "--index",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Filter: keep measures here; the next run costs what is new.",
+)
+@click.option(
+    "--against",
+    type=click.Path(path_type=Path, exists=True),
+    metavar="OTHER",
+    help="Only find what is in OTHER too: a project or a file of JSON lines.",
+)
 @click.option("--project", "-C", metavar="DIR", default=".", help="The project's folder.")
 @options.as_json
 @options.quiet
@@ -36,6 +51,8 @@ def command(
     passages: bool,
     threshold: float | None,
     contained: float | None,
+    index: Path | None,
+    against: Path | None,
     project: str,
     as_json: bool,
     quiet: bool,
@@ -50,11 +67,15 @@ def command(
     Example:
       curate dedup
       curate dedup --jsonl --threshold 0.7 texts.jsonl > clusters.jsonl
+      curate dedup --against ../other-corpus
       curate dedup --passages texts.jsonl | jq -c '{doc, start, end, of}'
     """
-    if file is not None or jsonl or pairs or passages:
+    if against:
+        links, findings = _against(file, project, against, _given(threshold, contained), quiet)
+        output.emit([link.to_json() for link in links], map(_line, links), as_json)
+    elif file is not None or jsonl or pairs or passages:
         shown = "pairs" if pairs else "passages" if passages else "rows"
-        findings = _filter(file, _given(threshold, contained), shown, quiet)
+        findings = _filter(file, _given(threshold, contained), shown, index, quiet)
     else:
         found = _project(project, _given(threshold, contained), quiet)
         findings = found.findings
@@ -82,22 +103,62 @@ def _project(folder: str, given: dict[str, float], quiet: bool) -> Found:
 
 
 def _filter(
-    file: Path | None, given: dict[str, float], shown: str, quiet: bool
+    file: Path | None, given: dict[str, float], shown: str, index: Path | None, quiet: bool
 ) -> Sequence[Finding]:
-    from curate.dedup import DedupSettings, JsonLines, find, pipeline
+    from curate.dedup import DedupSettings, Index, find, json_lines
 
-    settings = DedupSettings(**{"contained": 0.0, **given})  # type: ignore[arg-type]
+    chosen = {"contained": 0, **({} if shown == "passages" else PLAIN_FILTER), **given}
+    settings = DedupSettings(**chosen)  # type: ignore[arg-type]
     with _on_disk(file) as path:
-        source = JsonLines(path)
-        with output.progress("Reading", source.size, quiet) as progress:
-            found = find(source, settings, progress=progress)
-        if shown == "rows":
-            _write(found.rows())
-        elif shown == "pairs":
-            _write(pair.to_json() for pair in found.pairs())
+        source = json_lines(path)
+        with output.progress("Reading", path.stat().st_size, quiet) as progress:
+            kept = Index(index, settings) if index else None
+            found = find(source, settings, progress=progress, index=kept)
+        if shown == "passages":
+            _write(found.passages)
         else:
-            _write(item.to_json() for item in pipeline.passages(source, found, settings))
+            _write(found.pairs() if shown == "pairs" else found.rows())
     return found.findings
+
+
+def _against(
+    file: Path | None, folder: str, other: Path, given: dict[str, float], quiet: bool
+) -> tuple[list[Link], Sequence[Finding]]:
+    from dataclasses import replace
+
+    from curate.corpus import Project
+    from curate.dedup import DedupSettings, json_lines
+
+    if file is None:
+        project = Project.find(Path(folder))
+        settings = replace(project.table(DedupSettings, "dedup"), **given)  # type: ignore[arg-type]
+        return _compare(_units(project, quiet), other, settings, quiet)
+    with _on_disk(file) as path:
+        return _compare(json_lines(path), other, DedupSettings(**given), quiet)  # type: ignore[arg-type]
+
+
+def _compare(
+    ours: Source, other: Path, settings: DedupSettings, quiet: bool
+) -> tuple[list[Link], Sequence[Finding]]:
+    from curate.corpus import Project
+    from curate.dedup import json_lines, pipeline, source
+
+    theirs = _units(Project.find(other), quiet) if other.is_dir() else json_lines(other)
+    size = source.size(ours) + source.size(theirs)
+    with output.progress("Reading", size, quiet) as progress:
+        return pipeline.against(ours, theirs, settings, progress)
+
+
+def _units(project: Project, quiet: bool) -> Source:
+    from curate.cli.steps import bring_edits
+    from curate.dedup import source
+
+    bring_edits(project, quiet)
+    return source.corpus(project)
+
+
+def _line(link: Link) -> str:
+    return f"{link.left}  {link.right}  {link.kind}, similarity {link.similarity:.3f}"
 
 
 @contextmanager
@@ -124,22 +185,26 @@ def _write(records: Iterable[Any]) -> None:
 
     out = sys.stdout.buffer
     for record in records:
-        out.write(orjson.dumps(record) + b"\n")
+        row = record if isinstance(record, dict) else record.to_json()
+        out.write(orjson.dumps(row) + b"\n")
     out.flush()
 
 
 def _summary(found: Found) -> dict[str, Any]:
     kinds = [link.kind for link in found.standing.values()]
     return {
-        "documents": len(found.sketches),
+        "documents": len(found.ids),
         "clusters": len(found.clusters),
         "removed": {kind: kinds.count(kind) for kind in sorted(set(kinds))},
+        "passages": len(found.passages),
     }
 
 
 def _lines(found: Found) -> Iterator[str]:
     removed = len(found.standing)
-    yield f"{len(found.sketches):,} documents, {removed:,} of them duplicates of another"
+    yield f"{len(found.ids):,} documents, {removed:,} of them duplicates of another"
+    if found.passages:
+        yield f"{len(found.passages):,} repeated passages, in build/passages.jsonl"
     for cluster in found.clusters:
         yield f"{cluster.representative} stands for"
         for link in cluster.links:

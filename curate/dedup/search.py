@@ -1,0 +1,168 @@
+"""`Search`: from what was measured of all texts to links, and to who stands for whom."""
+
+from __future__ import annotations
+
+from array import array
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain, combinations, product, starmap
+
+from curate.dedup import band, cluster, contain, link, passage, run
+from curate.dedup.judgement import Names, Verdicts
+from curate.dedup.link import PlacedLink
+from curate.dedup.methods import Methods
+from curate.dedup.passage import Repeat
+from curate.dedup.settings import DedupSettings
+from curate.dedup.sketch import Sketches
+from curate.dedup.source import Source
+
+Standing = dict[int, PlacedLink]
+"""For each removed place its link to the kept place that stands for it."""
+
+
+@dataclass(frozen=True)
+class Search:
+    """A search when all texts are measured."""
+
+    source: Source
+    sketches: Sketches
+    settings: DedupSettings
+    methods: Methods
+    verdicts: Verdicts
+
+    @cached_property
+    def copies(self) -> dict[int, int]:
+        """For every text whose words are those of another, the first of these in the total order:
+        what is similar to one is as similar to the other, so only the first is compared.
+        """
+        every = range(len(self.sketches))
+        groups = self.methods.groups(self.sketches.digests, every)
+        ranks = self.sketches.ranks(chain(*groups), self.settings)
+        copies = {}
+        for group in groups:
+            head = min(group, key=ranks.__getitem__)
+            copies.update({place: head for place in group if place != head})
+        return copies
+
+    def candidates(self) -> tuple[array[int], list[list[int]]]:
+        """Pairs that share a key, and of copies each with the first; and families too large to be
+        paired.
+        """
+        heads = [place for place in range(len(self.sketches)) if place not in self.copies]
+        bands = self.settings.scheme.bands
+        pairs, families = self.methods.candidates(self.sketches.keys, bands, heads)
+        pairs.extend(sorted(band.pair_of(*pair) for pair in self.copies.items()))
+        return pairs, families
+
+    def measure(self, pairs: array[int]) -> Iterator[link.Measured]:
+        """Pairs of texts, compared."""
+        return link.measure(
+            pairs, self._pick, self.sketches.lengths, self.settings.scheme, self.methods.compare
+        )
+
+    def check(self, pairs: array[int], least: float | None = None) -> list[PlacedLink]:
+        """The links among pairs."""
+        least = self.settings.least if least is None else least
+        return list(link.check(self.measure(pairs), least))
+
+    def settle(
+        self, links: list[PlacedLink], families: list[list[int]]
+    ) -> tuple[list[PlacedLink], Standing]:
+        """All links, and who stands for whom.
+
+        Large families are compared step by step: the first texts that still stand with all others
+        that do, until no two stand that were not compared.
+        """
+        compared: list[set[int]] = [set() for _ in families]
+        while True:
+            rules = self.rules({*chain(*families), *(at for link in links for at in link[:2])})
+            alike = (link for link in links if link.similarity >= self.settings.threshold)
+            standing = cluster.stars(alike, rules)
+            more: set[int] = set()
+            for family, done in zip(families, compared, strict=True):
+                left = [at for at in family if at not in standing and at not in done]
+                left.sort(key=rules.ranks.__getitem__)
+                heads, rest = left[: band.FAMILY], left[band.FAMILY :]
+                more.update(starmap(band.pair_of, combinations(heads, 2)))
+                more.update(starmap(band.pair_of, product(heads, rest)))
+                done.update(heads)
+            if not more:
+                return links, self._filled(standing)
+            links = links + self.check(array("Q", sorted(more)))
+
+    def contained(self, standing: Standing) -> tuple[list[PlacedLink], Standing]:
+        """The links of kept texts that longer kept ones contain, and who stands for whom then."""
+        least, sketches = self.settings.contained, self.sketches
+        pairs = contain.candidates(
+            sketches.sample_values,
+            sketches.samples,
+            self._kept(standing),
+            least,
+            self.methods.overlaps,
+        )
+        links = list(contain.check(self.measure(pairs), least))
+        rules = self.rules({place for link in links for place in link[:2]} | standing.keys())
+        return links, contain.Absorption(self.measure, least, rules)(standing, links)
+
+    def passages(self, standing: Standing) -> list[Repeat]:
+        """The passages that repeat another among the texts that are kept, by document, offset."""
+        kept, sketches = self._kept(standing), self.sketches
+        ranks = sketches.ranks(kept, self.settings)
+        columns = (
+            sketches.paragraph_digests,
+            _owners(sketches.paragraphs),
+            sketches.paragraph_starts,
+            sketches.paragraph_ends,
+            sketches.paragraph_words,
+        )
+        paragraphs = (row for row in zip(*columns, strict=True) if row[1] in kept)
+        found = list(passage.repeats(paragraphs, ranks, sketches.ids))
+        whole = {item[:6] for item in found}
+        marks: dict[int, list[run.Mark]] = defaultdict(list)
+        prints = (sketches.print_values, _owners(sketches.prints), sketches.print_words)
+        for value, place, word in zip(*prints, strict=True):
+            if place in kept:
+                marks[value].append(run.Mark(ranks[place], place, word))
+        runs = run.repeats(marks, self._pick, self.settings.runs, sketches.ids)
+        return sorted([*found, *(item for item in runs if item[:6] not in whole)])
+
+    def rules(self, places: Collection[int]) -> cluster.Rules:
+        """What decides about these places besides similarity."""
+        same, different = self._placed(self.verdicts.same), self._placed(self.verdicts.different)
+        ranks = self.sketches.ranks({*places, *chain(*same)}, self.settings)
+        kept = {place for place in ranks if self.sketches.is_kept(place, self.settings.keep)}
+        return cluster.Rules(ranks, self.copies, kept, same, different)
+
+    def _pick(self, places: Sequence[int]) -> Iterator[str]:
+        return self.sketches.pick(self.source, places)
+
+    def _kept(self, standing: Standing) -> set[int]:
+        return {place for place in range(len(self.sketches)) if place not in standing}
+
+    def _placed(self, pairs: frozenset[Names]) -> frozenset[frozenset[int]]:
+        """Judged pairs by place; those of texts that are not here are left out."""
+        if not pairs:
+            return frozenset()
+        wanted = frozenset[str]().union(*pairs)
+        places = {id: at for at, id in enumerate(self.sketches.ids) if id in wanted}
+        known = frozenset(places)
+        return frozenset(frozenset(places[id] for id in pair) for pair in pairs if pair <= known)
+
+    def _filled(self, standing: Standing) -> Standing:
+        """The decision, with the similarity of judged pairs that were no candidates."""
+        unknown = [link for link in standing.values() if link.similarity == cluster.UNKNOWN]
+        if not unknown:
+            return standing
+        pairs = sorted(band.pair_of(link.left, link.right) for link in unknown)
+        alike = {frozenset(link[:2]): link.similarity for link in self.check(array("Q", pairs), 0)}
+        return {
+            place: link._replace(similarity=alike.get(frozenset(link[:2]), link.similarity))
+            for place, link in standing.items()
+        }
+
+
+def _owners(counts: array[int]) -> array[int]:
+    """The place of each thing of which texts have so many, in their order."""
+    return array("I", chain.from_iterable([place] * count for place, count in enumerate(counts)))
