@@ -10,10 +10,22 @@ up from a fixed seed; no peer is timed, because no other terminal annotator can 
 from __future__ import annotations
 
 import argparse
+import fcntl
+import json
+import os
+import pty
 import random
+import select
 import statistics
+import struct
+import subprocess
+import sys
+import tempfile
+import termios
 from collections import defaultdict
 from datetime import UTC, datetime
+from importlib.util import find_spec
+from pathlib import Path
 from time import perf_counter
 
 from curate.annotate import By, Codebook, Journals, Label
@@ -90,6 +102,61 @@ def main() -> None:
     slow = sorted(by_key, key=lambda key: -statistics.median(by_key[key]))[:5]
     for key in slow:
         report(f"  {key}", by_key[key])
+    on_screen(cleaned.document.raw)
+
+
+def on_screen(raw: str) -> None:
+    """From key to bytes on a terminal of 120 by 40, in a process of its own."""
+    if sys.platform == "win32" or find_spec("textual") is None:
+        print("full screen: textual not installed")
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        (root / "curate.toml").write_text('[project]\nname = "bench"\n')
+        (root / "schema").mkdir()
+        labels = [{"id": "org", "kind": "span", "key": "o"}]
+        (root / "schema" / "codebook.bench.json").write_text(
+            json.dumps({"id": "bench", "version": "1.0.0", "attributes": {}, "labels": labels})
+        )
+        (root / "corpus" / "documents").mkdir(parents=True)
+        record = {"id": "long", "raw": raw, "source": {}, "meta": {}}
+        (root / "corpus" / "documents" / "0001.jsonl").write_text(json.dumps(record) + "\n")
+        command = [sys.executable, "-m", "curate", "annotate", "--as", "bench", "-C", str(root)]
+        subprocess.run([*command, "--plain"], input=b"", capture_output=True, check=True)
+        child, terminal = pty.fork()
+        if child == 0:
+            os.environ.update(TERM="xterm-256color", COLUMNS="120", LINES="40")
+            os.execv(sys.executable, command)
+        fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
+        start = perf_counter()
+        shown = b""
+        while b"1 of 1" not in shown:
+            shown += os.read(terminal, 65536)
+        print(f"start to text on the screen: {(perf_counter() - start) * 1000:.0f} ms")
+        quiet(terminal, 1.0)
+        times = []
+        for key in ([b"w", b"o", b"\x1b[B", b"\x1b[6~", b"\x1b[1;5C", b"s", b"o", b"u"]) * 40:
+            begin = perf_counter()
+            os.write(terminal, key)
+            os.read(terminal, 65536)
+            times.append(perf_counter() - begin)
+            quiet(terminal, 0.05)
+        report("key to terminal", times)
+        os.write(terminal, b"\x1b")
+        quiet(terminal, 0.3)
+        os.write(terminal, b"q")
+        quiet(terminal, 1.0)
+        os.waitpid(child, 0)
+
+
+def quiet(terminal: int, seconds: float) -> None:
+    """Read what comes until nothing has come for so long."""
+    try:
+        while select.select([terminal], [], [], seconds)[0]:
+            if not os.read(terminal, 65536):
+                return
+    except OSError:  # the other side was closed
+        return
 
 
 if __name__ == "__main__":

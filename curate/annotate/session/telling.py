@@ -99,6 +99,8 @@ def _key_line(session: Session) -> str:
         return "y accept  n reject  Y N all like it  Tab next  or another label's key"
     if session.selected:
         return "  ".join(f"{label.key} {_short(label.title)}" for label in _keyed(session))
+    if session.panel:
+        return "PgDn, PgUp: scroll  c, ?: close"
     if session.focus:
         return "label key: change  + - < > edges  a attributes  : note  g relate  Del  * equal"
     return REST
