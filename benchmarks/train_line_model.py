@@ -1,0 +1,415 @@
+"""Trains the boilerplate model over lines and writes its weights.
+
+    python benchmarks/train_line_model.py DATA_DIR [--folds] [--seed 1] [--out weights.npz]
+
+Needs torch. With `--folds` it trains and tests five times with other sites left out and writes
+nothing; the figures in docs/line-model.md come from there. The same data, versions and machine
+give the same weights, byte for byte.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import time
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from scraped_text import FOLDS, WORD, Page, measure_page, pages, summary
+from torch import nn
+from torch.nn import functional
+
+from curate.clean.line_model import decode, verdict
+from curate.clean.line_model.features import (
+    BUCKETS,
+    NAMES,
+    content_words,
+    features,
+    groups,
+    word_buckets,
+)
+from curate.clean.line_model.lines import Lines, measure
+from curate.clean.line_model.network import SHRINK, Network
+from curate.clean.line_model.reasons import COLUMNS
+
+HIDDEN, MEANING, FIRST, SECOND = 48, 16, 2, 3
+EPOCHS, RATE, BATCH, LONGEST = 8, 3e-3, 8, 700
+DROP, DROP_WORDS, CROP = 0.25, 0.4, 0.3
+RUN = 4
+WEIGHTS = Path(__file__).parent.parent / "curate/clean/line_model/weights.npz"
+
+
+# Which words of a page are gold
+
+
+def align(page: list[str], gold: list[str]) -> np.ndarray:
+    """1 for every word of the page that the gold has at that place, else 0.
+
+    Runs of at least four equal words are chained in the order of both texts so that most words are
+    covered; runs out of order take what is then left of the gold, longest first.
+    """
+    used, taken = np.zeros(len(page), np.int8), np.zeros(len(gold), np.int8)
+    runs = _runs(page, gold)
+    for i, j, size in _chain(runs):
+        for step in range(size):
+            if not used[i + step] and not taken[j + step]:
+                used[i + step] = taken[j + step] = 1
+    for i, j, size in sorted(runs, key=lambda run: (-run[2], run[0])):
+        free = [s for s in range(size) if not used[i + s] and not taken[j + s]]
+        if len(free) >= RUN:
+            for step in free:
+                used[i + step] = taken[j + step] = 1
+    return used
+
+
+def _runs(page: list[str], gold: list[str]) -> list[list[int]]:
+    places = defaultdict(list)
+    for j in range(len(gold) - RUN + 1):
+        places[tuple(gold[j : j + RUN])].append(j)
+    runs: list[list[int]] = []
+    open_runs: dict[int, list[int]] = {}
+    for i in range(len(page) - RUN + 1):
+        for j in places.get(tuple(page[i : i + RUN]), ())[:50]:
+            run = open_runs.get(i - j)
+            if run and run[0] + run[2] == i + RUN - 1:
+                run[2] += 1
+            else:
+                open_runs[i - j] = run = [i, j, RUN]
+                runs.append(run)
+    longest = sorted(runs, key=lambda run: (-run[2], run))[:4000]
+    return sorted(longest)
+
+
+def _chain(runs: list[list[int]]) -> list[list[int]]:
+    if not runs:
+        return []
+    at, to, size = np.array(runs).T
+    best, back = np.zeros(len(runs)), np.full(len(runs), -1)
+    for k in range(len(runs)):
+        best[k] = size[k] - 1
+        if k:
+            overlap = np.maximum(
+                np.maximum(at[:k] + size[:k] - at[k], to[:k] + size[:k] - to[k]), 0
+            )
+            fits = (at[:k] < at[k]) & (to[:k] < to[k]) & (overlap < size[k])
+            far = at[k] - at[:k] > size[:k] + 400
+            value = np.where(fits, best[:k] + size[k] - overlap - 1 - 3 * far, -1e9)
+            before = int(value.argmax())
+            if value[before] > best[k]:
+                best[k], back[k] = value[before], before
+    chain, k = [], int(best.argmax())
+    while k >= 0:
+        chain.append(runs[k])
+        k = int(back[k])
+    return chain
+
+
+# Pages as numbers
+
+
+@dataclass(slots=True)
+class Sample:
+    page: Page
+    lines: Lines
+    features: np.ndarray
+    target: np.ndarray
+    words: np.ndarray
+    buckets: np.ndarray
+    bounds: np.ndarray
+    content: np.ndarray
+    content_line: np.ndarray
+    groups: tuple[np.ndarray, np.ndarray]
+
+
+def sample(page: Page) -> Sample | None:
+    lines = measure(page.text)
+    if lines is None:
+        return None
+    by_line = [
+        WORD.findall(page.text[start:stop])
+        for start, stop in zip(lines.starts, lines.stops, strict=True)
+    ]
+    used = align([word for words in by_line for word in words], WORD.findall(page.gold))
+    counts = np.array([len(words) for words in by_line])
+    ends = np.cumsum(counts)
+    sums = np.append(0, np.cumsum(used))
+    target = np.where(counts, (sums[ends] - sums[ends - counts]) / np.maximum(counts, 1), 0.5)
+    counts = lines.kinds.sum(1)
+    found, bounds = word_buckets(lines)
+    content, content_line = content_words(lines)
+    return Sample(
+        page, lines, features(lines), target.astype(np.float32), (counts + 0.1).astype(np.float32),
+        found, bounds, content, content_line, groups(lines, counts),
+    )  # fmt: skip
+
+
+# The network, to be trained
+
+
+@dataclass(slots=True)
+class Batch:
+    seen: torch.Tensor
+    mask: torch.Tensor
+    target: torch.Tensor
+    words: torch.Tensor
+    found: torch.Tensor
+    found_line: torch.Tensor
+    found_kept: torch.Tensor
+    content: torch.Tensor
+    content_line: torch.Tensor
+    contents: int
+    groups: list[tuple[torch.Tensor, int]]
+
+
+def batch_of(samples: list[Sample], chance: random.Random | None) -> Batch:
+    cuts = [_cut(one, chance) for one in samples]
+    size, length = len(samples), max(stop - start for start, stop in cuts)
+    seen = np.zeros((size, length, len(NAMES)), np.float32)
+    mask, target, words = (np.zeros((size, length), np.float32) for _ in range(3))
+    found, found_line, content, content_line = [], [], [], []
+    keys = [np.zeros((size, length), np.int64) for _ in range(2)]
+    key_counts, contents = [0, 0], 0
+    for k, (one, (start, stop)) in enumerate(zip(samples, cuts, strict=True)):
+        span = stop - start
+        seen[k, :span], mask[k, :span] = one.features[start:stop], 1
+        target[k, :span], words[k, :span] = one.target[start:stop], one.words[start:stop]
+        bounds = one.bounds[start : stop + 1]
+        found.append(one.buckets[bounds[0] : bounds[-1]])
+        found_line.append(np.repeat(np.arange(span), np.diff(bounds)) + k * length)
+        inside = (one.content_line >= start) & (one.content_line < stop)
+        ids, places = np.unique(one.content[inside], return_inverse=True)
+        content.append(places + contents)
+        content_line.append(one.content_line[inside] - start + k * length)
+        contents += len(ids)
+        for g in range(2):
+            ids, places = np.unique(one.groups[g][start:stop], return_inverse=True)
+            keys[g][k] = key_counts[g]
+            keys[g][k, :span] = places + key_counts[g] + 1
+            key_counts[g] += len(ids) + 1
+    all_found = np.concatenate(found)
+    kept = np.ones(len(all_found), np.float32)
+    if chance:
+        draws = np.random.default_rng(chance.randrange(1 << 30))
+        kept = (draws.random(len(all_found)) >= DROP_WORDS) / np.float32(1 - DROP_WORDS)
+    tensor = torch.from_numpy
+    return Batch(
+        tensor(seen), tensor(mask), tensor(target), tensor(words), tensor(all_found),
+        tensor(np.concatenate(found_line)), tensor(kept.astype(np.float32)),
+        tensor(np.concatenate(content)), tensor(np.concatenate(content_line)), contents,
+        [(tensor(keys[g].reshape(-1)), key_counts[g]) for g in range(2)],
+    )  # fmt: skip
+
+
+def _cut(one: Sample, chance: random.Random | None) -> tuple[int, int]:
+    """The lines to train on: often the page with less around its content, never too many."""
+    start, stop = 0, len(one.lines)
+    if chance is None:
+        return start, stop
+    (content,) = np.nonzero(one.target * one.words > 4)
+    if len(content) and chance.random() < CROP:
+        start = chance.randint(0, int(content[0]))
+        stop = chance.randint(int(content[-1]) + 1, stop)
+    if stop - start > LONGEST:
+        start = chance.randint(start, stop - LONGEST)
+        stop = start + LONGEST
+    return start, stop
+
+
+class Trainee(nn.Module):
+    """`curate.clean.line_model.network.Network`, as torch learns it."""
+
+    def __init__(self, mean: np.ndarray, spread: np.ndarray) -> None:
+        super().__init__()
+        self.mean, self.spread = torch.from_numpy(mean), torch.from_numpy(spread)
+        self.vocabulary = nn.Embedding(1 << BUCKETS, MEANING)
+        nn.init.normal_(self.vocabulary.weight, std=0.1)
+        self.enter = nn.Linear(len(NAMES) + MEANING, HIDDEN)
+        self.first = nn.ModuleList(self._convolution(1 << k) for k in range(FIRST))
+        self.page = nn.Linear(2 * HIDDEN, HIDDEN)
+        self.glance = nn.Linear(HIDDEN, 1)
+        self.learnt = nn.Linear(6, HIDDEN)
+        self.second = nn.ModuleList(self._convolution(1 << k) for k in range(SECOND))
+        self.leave = nn.Linear(HIDDEN, 1)
+        self.drop = nn.Dropout(DROP)
+
+    @staticmethod
+    def _convolution(apart: int) -> nn.Conv1d:
+        return nn.Conv1d(HIDDEN, HIDDEN, 3, padding=apart, dilation=apart)
+
+    def forward(self, b: Batch) -> tuple[torch.Tensor, torch.Tensor]:
+        size, length = b.mask.shape
+        flat, mask = size * length, b.mask[:, None]
+        share = b.words * b.mask
+        share = share / share.sum(1, keepdim=True)
+
+        def add(to: int, where: torch.Tensor, what: torch.Tensor) -> torch.Tensor:
+            return torch.zeros(to, *what.shape[1:]).index_add_(0, where, what)
+
+        meaning = add(flat, b.found_line, self.vocabulary(b.found) * b.found_kept[:, None])
+        meaning = meaning / (add(flat, b.found_line, torch.ones(len(b.found))) + SHRINK)[:, None]
+        seen = (b.seen - self.mean) / self.spread
+        hidden = functional.relu(self.enter(torch.cat([seen, meaning.view(size, length, -1)], -1)))
+        hidden = self.drop(hidden * b.mask[..., None]).transpose(1, 2)
+        for layer in self.first:
+            hidden = (hidden + self.drop(functional.relu(layer(hidden)))) * mask
+        mean = hidden.sum(2) / mask.sum(2)
+        page = torch.cat([mean, (hidden * share[:, None]).sum(2)], 1)
+        hidden = (hidden + self.drop(functional.relu(self.page(page)))[:, :, None]) * mask
+        glance = self.glance(hidden.transpose(1, 2)).squeeze(-1) * b.mask
+        chance = torch.sigmoid(glance) * b.mask
+        overall = (chance * share).sum(1, keepdim=True).expand(size, length)
+        own, base = chance.reshape(-1)[b.content_line], overall.reshape(-1)[b.content_line]
+        others = add(b.contents, b.content, torch.ones(len(b.content)))[b.content] - 1
+        lift = add(b.contents, b.content, own)[b.content] - own + 0.5 * base
+        lift = lift / (others + 0.5)
+        in_line = add(flat, b.content_line, torch.ones(len(b.content))).clamp(min=1)
+        columns = [chance, overall]
+        columns.append((add(flat, b.content_line, lift) / in_line).view(size, length))
+        above = add(flat, b.content_line, lift - base) / in_line.sqrt()
+        columns.append(above.view(size, length))
+        weighted, plain = (chance * share).reshape(-1), share.reshape(-1)
+        for key, count in b.groups:
+            mean = add(count, key, weighted) / add(count, key, plain).clamp(min=1e-9)
+            columns.append(mean[key].view(size, length))
+        learnt = functional.relu(self.learnt(torch.stack(columns, -1)))
+        hidden = (hidden + learnt.transpose(1, 2)) * mask
+        for layer in self.second:
+            hidden = (hidden + self.drop(functional.relu(layer(hidden)))) * mask
+        return glance, glance + self.leave(hidden.transpose(1, 2)).squeeze(-1)
+
+    def stored(self) -> dict[str, np.ndarray]:
+        """The weights as `Network.of` reads them."""
+        found = {name: value.detach().numpy() for name, value in self.named_parameters()}
+        scale = np.float32(np.abs(found["vocabulary.weight"]).max() / 127)
+        enter, spread, mean = found["enter.weight"].T.copy(), self.spread.numpy(), self.mean.numpy()
+        enter[: len(NAMES)] /= spread[:, None]
+        out = {
+            "words": np.rint(found["vocabulary.weight"] / scale).astype(np.int8),
+            "words:scale": scale,
+            "in": enter,
+            "in:bias": found["enter.bias"] - mean @ enter[: len(NAMES)],
+        }
+        for ours, theirs in (
+            ("page", "page"), ("glance", "glance"), ("learnt", "learnt"), ("out", "leave")
+        ):  # fmt: skip
+            out[ours] = found[f"{theirs}.weight"].T
+            out[f"{ours}:bias"] = found[f"{theirs}.bias"]
+        for part, count in (("first", FIRST), ("second", SECOND)):
+            for k in range(count):
+                kernel = found[f"{part}.{k}.weight"]  # out, in, place
+                out[f"{part}{k}:kernel"] = kernel.transpose(2, 1, 0).reshape(-1, HIDDEN)
+                out[f"{part}{k}:bias"] = found[f"{part}.{k}.bias"]
+        return {name: np.ascontiguousarray(value) for name, value in out.items()}
+
+
+def loss_of(odds: torch.Tensor, b: Batch, with_f1: bool) -> torch.Tensor:
+    """Cross entropy, long lines counting more, and the F1 of the page as it would be."""
+    weight = b.words.sqrt() * b.mask
+    entropy = functional.binary_cross_entropy_with_logits(odds, b.target, reduction="none")
+    loss = (entropy * weight).sum(1) / weight.sum(1)
+    if with_f1:
+        words, kept = b.words * b.mask, torch.sigmoid(odds)
+        shared = (words * kept * b.target).sum(1)
+        sizes = (words * kept).sum(1) + (words * b.target).sum(1)
+        loss = loss + 1 - 2 * shared / sizes.clamp(min=1)
+    return loss.mean()
+
+
+def train(samples: list[Sample], seed: int) -> Trainee:
+    torch.manual_seed(seed)
+    chance = random.Random(seed)
+    everything = np.concatenate([one.features for one in samples])
+    model = Trainee(everything.mean(0), everything.std(0) + 0.02)
+    vocabulary = [model.vocabulary.weight]
+    rest = [value for name, value in model.named_parameters() if "vocabulary" not in name]
+    optimiser = torch.optim.AdamW(
+        [{"params": rest, "weight_decay": 0.01}, {"params": vocabulary, "weight_decay": 0.02}],
+        lr=RATE,
+    )
+    steps = EPOCHS * (len(samples) // BATCH)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, steps + 1, pct_start=0.15)
+    model.train()
+    for _ in range(EPOCHS):
+        order = sorted(samples, key=lambda one: len(one.lines) * (1 + 0.3 * chance.random()))
+        batches = [order[i : i + BATCH] for i in range(0, len(order) - BATCH + 1, BATCH)]
+        chance.shuffle(batches)
+        for group in batches:
+            batch = batch_of(group, chance)
+            glance, odds = model(batch)
+            loss = loss_of(odds, batch, True) + 0.5 * loss_of(glance, batch, False)
+            optimiser.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimiser.step()
+            schedule.step()
+    return model.eval()
+
+
+def hints(samples: list[Sample], network: Network) -> dict[str, np.ndarray]:
+    """A weighted sum of plain features that follows the network's log odds, for the reasons."""
+    wanted, columns, weights = [], [], []
+    for one in samples:
+        wanted.append(np.clip(network.log_odds(one.lines, one.features), -4, 4))
+        columns.append(np.hstack([one.features[:, COLUMNS], network.meaning(one.lines)]))
+        weights.append(np.sqrt(one.words / one.words.sum()))
+    table, weight = np.concatenate(columns).astype(np.float64), np.concatenate(weights)
+    mean = np.average(table, axis=0, weights=weight)
+    table, odds = table - mean, np.concatenate(wanted).astype(np.float64)
+    left = (table * weight[:, None]).T @ table + np.eye(len(mean)) * weight.sum() * 1e-3
+    fitted = np.linalg.solve(left, (table * weight[:, None]).T @ (odds - odds.mean()))
+    return {
+        "hints": fitted[: len(COLUMNS)].astype(np.float32),
+        "hints:mean": mean[: len(COLUMNS)].astype(np.float32),
+        "words:hint": fitted[len(COLUMNS) :].astype(np.float32),
+    }
+
+
+def cleaned(one: Sample, network: Network, strictness: str) -> str:
+    keep = verdict.keep(one.lines, network.answer(one.lines).chances, strictness)
+    spans = zip(one.lines.starts[keep], one.lines.stops[keep], strict=True)
+    return "\n".join(one.page.text[start:stop] for start, stop in spans)
+
+
+def cross_validate(samples: list[Sample], seed: int) -> None:
+    scores = defaultdict(list)
+    for fold in range(FOLDS):
+        began = time.time()
+        model = train([one for one in samples if one.page.fold != fold], seed)
+        network = Network.of(model.stored())
+        for one in samples:
+            if one.page.fold == fold:
+                for name in decode.RECALL:
+                    answer = cleaned(one, network, name)
+                    scores[name].append((one.page, measure_page(answer, one.page.gold)))
+        print(f"fold {fold}: {time.time() - began:.0f} s", flush=True)
+    for name, rows in scores.items():
+        for part, chosen in (
+            ("all", rows),
+            ("articles", [row for row in rows if row[0].kind == "article"]),
+            ("others", [row for row in rows if row[0].kind != "article"]),
+        ):
+            print(f"{name:10} {part:9}", {k: round(v, 4) for k, v in summary(chosen).items()})
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--folds", action="store_true")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--out", type=Path, default=WEIGHTS)
+    options = parser.parse_args()
+    torch.set_num_threads(1)
+    torch.use_deterministic_algorithms(True)
+    samples = [one for page in pages(options.data) if (one := sample(page)) is not None]
+    if options.folds:
+        cross_validate(samples, options.seed)
+    else:
+        stored = train(samples, options.seed).stored()
+        np.savez_compressed(options.out, **stored, **hints(samples, Network.of(stored)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""A model that tells boilerplate from content by plain text alone, line by line."""

@@ -1,0 +1,85 @@
+"""Words as numbers: a hash that can be computed for all words of a text at once, and word lists.
+
+A word is a run of letters and digits. Its hash is the polynomial sum(fold(char) * BASE**place)
+modulo 2**64, mixed; prefix sums give it for every word of a text without a loop.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from curate.clean.line_model.characters import fold
+
+if TYPE_CHECKING:
+    import numpy as np
+
+BASE = 0x9E3779B97F4A7C15
+MIX = 0xD6E8FEB86659FD93
+PAIR = 0xC2B2AE3D27D4EB4F
+WRAP = 2**64 - 1
+
+FUNCTION, DATE, WEB, ENGLISH = 1, 2, 4, 8
+"""Flags of a word: an English function word, a month or weekday, a part of web addresses, a word
+that no other language uses much (so that it tells English).
+"""
+
+LISTS = {
+    FUNCTION: """
+        a about after all also an and any are as at be because been before but by can could did do
+        does for from had has have he her him his how i if in into is it its just like me more most
+        my no not of on one only or other our out over she so some than that the their them then
+        there these they this to up us was we were what when which who will with would you your
+    """,
+    DATE: """
+        apr april aug august dec december feb february fri friday jan january jul july jun june mar
+        march may mon monday nov november oct october sat saturday sep sept september sun sunday
+        thu thursday tue tuesday wed wednesday
+    """,
+    WEB: "com html http https net org www",
+    ENGLISH: """
+        about and been from have how other our that the their there these they this what when which
+        will with would you your
+    """,
+}
+"""The words of each flag; English first, as the model is."""
+
+
+def hash_word(word: str) -> int:
+    """The hash of one word, from 0 to 2**64 - 1: the plain reference of what `Lines` does at once.
+
+    >>> hash_word("Page") == hash_word("page") != hash_word("pages")
+    True
+    """
+    total = sum(fold(char) * pow(BASE, place, 1 << 64) for place, char in enumerate(word)) & WRAP
+    total = ((total ^ (total >> 32)) * MIX) & WRAP
+    return total ^ (total >> 32)
+
+
+def hash_pair(left: int, right: int) -> int:
+    """The hash of two words that stand side by side in a line, from their hashes."""
+    total = (((left * BASE) & WRAP ^ right) * PAIR) & WRAP
+    return total ^ (total >> 29)
+
+
+@lru_cache(maxsize=1)
+def flags() -> np.ndarray:
+    """The flags of a word by the top 16 bits of its hash (uint8); a clash is rare and harmless."""
+    import numpy as np
+
+    table = np.zeros(1 << 16, np.uint8)
+    for flag, words in LISTS.items():
+        for word in words.split():
+            table[hash_word(word) >> 48] |= flag
+    return table
+
+
+@lru_cache(maxsize=4)
+def powers(size: int) -> tuple[np.ndarray, np.ndarray]:
+    """The powers of `BASE`, and of its inverse, from 0 to `size` - 1 (uint64, modulo 2**64)."""
+    import numpy as np
+
+    up = np.full(size, BASE, np.uint64)
+    down = np.full(size, pow(BASE, -1, 1 << 64), np.uint64)
+    up[0] = down[0] = 1
+    return np.cumprod(up, dtype=np.uint64), np.cumprod(down, dtype=np.uint64)

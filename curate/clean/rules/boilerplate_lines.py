@@ -1,0 +1,46 @@
+r"""Removes menus, notices, teasers and other boilerplate, line by line, by a trained model.
+
+The model reads plain text only: the look of each line, its words, its neighbours and the page as a
+whole (see docs/line-model.md). It knows English; any other text, and any text it is unsure of, is
+left alone. `strict` keeps only what is surely content, `keep-more` removes only what is surely not.
+
+Changed: (
+    'Home\nNews\nSport\nWeather\nSign in\nSubscribe to our newsletter\nSkip to main content\n'
+    'Share on Facebook\nShare on Twitter\nPrivacy Policy\n'
+    'The council met on Tuesday evening to decide what will become of the old railway station. '
+    'For eleven years the building has stood empty, and the roof has begun to leak.\n'
+    'After two hours the members agreed that nobody should decide before the roof has been '
+    'mended, and that the money for it should come from the fund for old buildings.\n'
+)
+To: (
+    'The council met on Tuesday evening to decide what will become of the old railway station. '
+    'For eleven years the building has stood empty, and the roof has begun to leak.\n'
+    'After two hours the members agreed that nobody should decide before the roof has been '
+    'mended, and that the money for it should come from the fund for old buildings.\n'
+)
+Kept: (
+    'The council met on Tuesday evening to decide what will become of the old railway station. '
+    'For eleven years the building has stood empty, and the roof has begun to leak.\n'
+    'After two hours the members agreed that nobody should decide before the roof has been '
+    'mended, and that the money for it should come from the fund for old buildings.\n'
+)
+"""
+
+from collections.abc import Iterator
+
+from curate.text import Proposal
+
+STAGE = "boilerplate"
+PARAMETERS = ("strictness",)
+ORDER = 10
+"""After the rules that look for one thing, so that their reasons stand first."""
+
+WEIGHTS = "bbb10ae34e2c"
+"""First digits of the SHA-256 of the weights: other weights make another digest of this rule."""
+
+
+def propose(text: str, strictness: str = "balanced") -> Iterator[Proposal]:
+    """One removal for each block of lines, with the model's score and its strongest reasons."""
+    from curate.clean.line_model.verdict import removals
+
+    return removals(text, strictness)
