@@ -6,6 +6,7 @@ from typing import Any
 
 from curate.check.fault import Fault, key_faults
 from curate.check.library import Library
+from curate.check.patterns import with_mended
 from curate.errors import BrokenSchemaError
 
 BACKTRACKS = 100_000
@@ -28,18 +29,14 @@ class FastEngine:
         make = jsonschema_rs.validator_for if named else _classes(jsonschema_rs)[draft]
         if formats is None and draft not in ("2019-09", "2020-12"):
             formats = False  # there, too, the keyword only annotates unless somebody asks for more
-        try:
-            self._validator = make(
-                schema,
-                validate_formats=formats,
-                registry=jsonschema_rs.Registry(own) if own else None,
-                retriever=library.retrieve,
-                base_uri=uri or None,
-                pattern_options=jsonschema_rs.FancyRegexOptions(backtrack_limit=BACKTRACKS),
-            )
-        except (ValueError, jsonschema_rs.ReferencingError) as error:
-            path = tuple(getattr(error, "instance_path", ()))
-            raise BrokenSchemaError(path, getattr(error, "message", str(error))) from error
+        options = {
+            "validate_formats": formats,
+            "registry": jsonschema_rs.Registry(own) if own else None,
+            "retriever": library.retrieve,
+            "base_uri": uri or None,
+            "pattern_options": jsonschema_rs.FancyRegexOptions(backtrack_limit=BACKTRACKS),
+        }
+        self._validator = _compiled(make, schema, options)
         self.is_valid = self._validator.is_valid
 
     def faults(self, instance: Any) -> list[Fault]:
@@ -47,6 +44,20 @@ class FastEngine:
         return [
             fault for error in self._validator.iter_errors(instance) for fault in _faults(error)
         ]
+
+
+def _compiled(make: Any, schema: Any, options: dict[str, Any]) -> Any:
+    """The validator; a pattern that is refused is mended, where there is something to mend."""
+    import jsonschema_rs
+
+    try:
+        return make(schema, **options)
+    except (ValueError, jsonschema_rs.ReferencingError) as error:
+        path = tuple(getattr(error, "instance_path", ()))
+        mended = with_mended(schema, path)
+        if mended is not schema:
+            return _compiled(make, mended, options)
+        raise BrokenSchemaError(path, getattr(error, "message", str(error))) from error
 
 
 def _classes(module: Any) -> dict[str, Any]:

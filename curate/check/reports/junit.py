@@ -15,7 +15,7 @@ _UNFIT = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def report(results: Iterator[Result], _summary: Summary) -> Iterator[Line]:
-    """The suites; a finding that is an error or warning is a failure of its case."""
+    """The suites; errors and warnings are failures of their case, notes its output."""
     yield Line('<?xml version="1.0" encoding="UTF-8"?>')
     yield Line("<testsuites>")
     for file, group in groupby(results, key=lambda result: result.file):
@@ -32,10 +32,11 @@ def report(results: Iterator[Result], _summary: Summary) -> Iterator[Line]:
 def _case(result: Result) -> Iterator[Line]:
     name = f"line {result.line}" if result.line else "all"
     start = f"    <testcase classname={_quoted(result.file)} name={_quoted(name)}"
-    failures = [finding for finding in result.findings if finding.severity != "note"]
-    if not failures:
+    if not result.findings:
         yield Line(start + "/>")
         return
+    failures = [finding for finding in result.findings if finding.severity != "note"]
+    notes = "\n".join(str(finding) for finding in result.findings if finding.severity == "note")
     yield Line(start + ">")
     for finding in failures:
         message = f"{finding.place}: {finding.message} [{finding.code}]"
@@ -44,6 +45,8 @@ def _case(result: Result) -> Iterator[Line]:
             f"      <failure type={_quoted(finding.code)} message={_quoted(message)}>"
             f"{text}</failure>"
         )
+    if notes:
+        yield Line(f"      <system-out>{escape(_fit(notes))}</system-out>")
     yield Line("    </testcase>")
 
 
