@@ -15,6 +15,7 @@ from curate.corpus import Cleaned, ledger
 from curate.corpus.project import ProjectSettings
 from curate.publish import annotation_rows, rows
 from curate.publish.annotation_rows import Place, Tellable
+from curate.publish.corpus_functions.index import WordIndex
 from curate.publish.rows import Row
 from curate.publish.settings import PublishSettings
 
@@ -99,12 +100,18 @@ def _fill(database: sqlite3.Connection, material: Material) -> Totals:
     _insert(database, "codebook", annotation_rows.codebook_rows(material.codebooks, used))
     places: dict[str, Place] = {}
     documents: dict[str, int] = {}
+    words = WordIndex(database) if material.settings.words else None
     for number, cleaned in enumerate(material.cleaned, start=1):
         _document(database, number, cleaned, material.settings, totals)
+        if words:
+            words.add(number, cleaned.text, cleaned.document.id in wanted)
         documents[cleaned.document.id] = number
         if cleaned.document.id in wanted:
             places[cleaned.document.id] = Place(number, cleaned.alignment)
     _annotations(database, current, places, tellable, totals)
+    if words:
+        sql = 'SELECT number, document, start, "end" FROM annotations WHERE start IS NOT NULL'
+        words.finish(database.execute(sql).fetchall())
     _insert(
         database,
         "revisions",

@@ -11,6 +11,7 @@ longer line was not wrapped, and each of its lines is a paragraph. A wrong guess
 break too many or too few; no text is lost."""
 
 _BLOCK = re.compile(r"\S[^\r\n]*(?:\r?\n[^\S\r\n]*\S[^\r\n]*)*")
+_LONG = re.compile(rf"[^\n]{{{WRAPPED + 1}}}")
 _LINE = re.compile(r"\S[^\r\n]*")
 _END = re.compile(
     r"[.!?\u2026]+[\"')\]\u2019\u201d\u00bb]*(?:\[?\d{1,3}\]?)?(?=\s)|[\u3002\uff01\uff1f]+[\u300d\u300f\u201d]*"
@@ -29,13 +30,21 @@ def paragraphs(text: str) -> Iterator[tuple[int, int]]:
     >>> [text[start:end] for start, end in paragraphs(text)]
     ['A title', 'One line\nand another.']
     """
+    has_long = _LONG.search(text) is not None
     for block in _BLOCK.finditer(text):
-        found = block.group()
-        if len(found) <= WRAPPED or max(map(len, found.split("\n"))) <= WRAPPED:
-            yield block.start(), block.start() + len(found.rstrip())
+        start, end = block.span()
+        if not has_long or end - start <= WRAPPED or not _LONG.search(text, start, end):
+            yield start, end if not text[end - 1].isspace() else _before_space(text, end)
             continue
-        for line in _LINE.finditer(text, block.start(), block.end()):
-            yield line.start(), line.start() + len(line.group().rstrip())
+        for line in _LINE.finditer(text, start, end):
+            yield line.start(), _before_space(text, line.end())
+
+
+def _before_space(text: str, end: int) -> int:
+    """Where the text ends before the white space that ends at `end`."""
+    while text[end - 1].isspace():
+        end -= 1
+    return end
 
 
 def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -113,7 +113,8 @@ ORDER BY document_labels.number
 """
 
 ANNOTATIONS = """
-SELECT annotations.*, annotators.name AS annotator_name
+SELECT annotations.*, annotators.name AS annotator_name,
+  annotators.type AS annotator_type
 FROM annotations
 JOIN annotators ON annotators.number = annotations.annotator
 WHERE document = ?
@@ -144,7 +145,7 @@ def _annotations(connection: sqlite3.Connection, number: int) -> list[Record]:
         record["fragments"] = []
     sql = (
         'SELECT annotation, fragments.start, fragments."end", fragments.raw_start, '
-        "fragments.raw_end FROM fragments JOIN annotations "
+        "fragments.raw_end, fragments.quote FROM fragments JOIN annotations "
         "ON annotations.number = fragments.annotation WHERE annotations.document = ? "
         "ORDER BY annotation, place"
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 from curate.publish import citation
 from curate.publish.plugin import corpora, pages
+from curate.publish.plugin.analyses import ANALYSES
 from curate.publish.plugin.document import Record, labels, rows
 
 FIRST = 50
@@ -24,6 +25,7 @@ async def variables(datasette: Any) -> Record:
         "base": pages.base(datasette, name),
         "home": datasette.urls.path("/"),
         "tables": datasette.urls.database(name),
+        "analyses": ANALYSES.values(),
         "stylesheet": pages.stylesheet(datasette),
     }
 

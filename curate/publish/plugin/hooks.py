@@ -7,13 +7,27 @@ from typing import Any
 from datasette import hookimpl
 from markupsafe import Markup
 
-from curate.publish.plugin import corpora, front, pages, read_page, search_page, security
+from curate.publish.corpus_functions import functions
+from curate.publish.plugin import (
+    analysis_page,
+    cache,
+    compare_page,
+    corpora,
+    data_pages,
+    front,
+    pages,
+    read_page,
+    search_page,
+    security,
+)
+
+PAGES = (read_page, search_page, analysis_page, compare_page)
 
 
 @hookimpl
 def register_routes() -> list[tuple[str, Any]]:
     """Our pages, below `/<database>/-/`."""
-    return [(page.ROUTE, page.page) for page in (read_page, search_page)]
+    return [*data_pages.ROUTES, *((page.ROUTE, page.page) for page in PAGES)]
 
 
 @hookimpl
@@ -21,12 +35,15 @@ def prepare_connection(conn: Any, database: str | None, datasette: Any) -> None:
     """Limits for every connection to a corpus, and our SQL functions."""
     if database in corpora.names(datasette):
         security.limit(conn)
+        functions.register(conn)
 
 
 @hookimpl
 def asgi_wrapper(datasette: Any) -> Any:
-    """Headers that keep a hostile text from doing anything."""
-    return security.with_headers(datasette)
+    """Headers that keep a hostile text from doing anything; around them, the cache."""
+    safe = security.with_headers(datasette)
+    kept = cache.with_cache(datasette)
+    return lambda app: kept(safe(app))
 
 
 @hookimpl

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,8 @@ def address(datasette: Any, database: str, page: str, document: str, place: str)
     start = f"{base(datasette, database)}/{page}/{quote(document)}"
     if page == "compare":
         return f"{start}/{quote(place)}"
+    if re.fullmatch(r"\d+-\d+", place):
+        return f"{start}?at={place}#at"
     view = "?view=removed" if place[:1] == "e" and place[1:].isdecimal() else ""
     return f"{start}{view}" + (f"#{quote(place)}" if place else "")
 

@@ -136,7 +136,7 @@ def _annotation_marks(
         )
         places = [
             (raw_start, raw_end) if in_raw else (start, end)
-            for start, end, raw_start, raw_end in annotation["fragments"]
+            for start, end, raw_start, raw_end, _ in annotation["fragments"]
         ]
         seen = [(start, end) for start, end in places if start is not None]
         for order, (start, end) in enumerate(seen):

@@ -1,0 +1,1 @@
+"""Concordances and statistics over a published corpus, as functions and as SQL functions."""
