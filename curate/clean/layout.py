@@ -1,24 +1,38 @@
-"""What rules ask of a text again and again, found once: its lines and its folded form.
+"""What rules ask of a text again and again, found once: its lines, by what they begin with.
 
 The answers for the last texts are remembered, so that all rules of a stage share them; a rule that
-looks for words costs one substring search where they do not occur.
+looks for words costs one look-up or one substring search where they do not occur.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from curate.text import Line, Span, lines
 
+SHORT = 160
+"""Characters of the longest line that is a heading, a label, a head or a foot."""
 _BREAK = re.compile(r"\r\n|\r|\n")
+_EDGE = " \t\f*•·»›>→#([{\"'“‘—–-:.,;!?)]}…|"
 
 
 @lru_cache(maxsize=2)
 def all_lines(text: str) -> tuple[Line, ...]:
     """The lines of a text."""
-    return tuple(lines(text))
+    if "\r" in text:
+        return tuple(lines(text))
+    found, at = [], 0
+    for line in text.split("\n"):
+        stop = at + len(line)
+        found.append(Line(line, at, stop, stop + 1))
+        at = stop + 1
+    last = found.pop()
+    if last.text:
+        found.append(last._replace(end=last.stop))
+    return tuple(found)
 
 
 @lru_cache(maxsize=2)
@@ -48,6 +62,30 @@ def lines_holding(text: str, words: Iterable[str]) -> Iterator[Line]:
             found.add(line)
             at = low.find(word, max(line.stop, at + 1))
     return iter(sorted(found, key=lambda line: line.start))
+
+
+def lines_starting(text: str, words: Iterable[str]) -> list[Line]:
+    """The short lines whose first word is one of these (lower case; # for any number), in order.
+
+    Signs around the word, such as bullets and brackets, do not count.
+    """
+    index = _by_first_word(text)
+    return sorted(
+        (line for word in words for line in index.get(word, ())), key=lambda line: line.start
+    )
+
+
+@lru_cache(maxsize=2)
+def _by_first_word(text: str) -> dict[str, list[Line]]:
+    index: dict[str, list[Line]] = defaultdict(list)
+    for line in all_lines(text):
+        if line.text and len(line.text) <= SHORT:
+            for word in line.text.split(None, 2)[:2]:
+                key = word.strip(_EDGE).lower()
+                if key:
+                    index["#" if key.isdecimal() else key].append(line)
+                    break
+    return index
 
 
 def whole(line: Line) -> Span:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from curate.clean.layout import all_lines
-
 WIDEST = 100
 """Characters of the longest line that wrapping makes: mail, manuals, RFCs and books have fewer."""
 
@@ -47,7 +45,7 @@ _CLOSING = "\"'”’)]»*_ \t"
 @lru_cache(maxsize=2)
 def is_unwrapped(text: str) -> bool:
     """Is most of the text in lines longer than wrapping makes?"""
-    long = sum(len(line.text) for line in all_lines(text) if len(line.text) > WIDEST)
+    long = sum(len(line) for line in text.splitlines() if len(line) > WIDEST)
     return long * 2 > len(text)
 
 

@@ -22,8 +22,8 @@ class Inline(NamedTuple):
 _NAMED = re.compile(
     r"\[(?:pg\.?|page|p\.|pag\.?|seite|s\.|página) ?(\d{1,4}[ab]?|[ivxlcj]{1,8})\]", re.IGNORECASE
 )
-_GLUED = re.compile(r"(?<![^\W_])(?:Page|Pg\.?|Seite) (\d{1,4})(?!\d)")
-_BRACKETED = re.compile(r"(?<![^\s])\[(\d{1,4})\](?![^\s])")
+_CALLED = tuple(re.compile(rf"{word} (\d{{1,4}})(?!\d)") for word in ("Page", "Pg", "Pg.", "Seite"))
+_BRACKETED = re.compile(r"\[(\d{1,4})\](?!\S)")
 MOST_STEP = 3
 """Pages from one number to the next; plates and blank pages have none."""
 MOSTLY = 0.6
@@ -34,13 +34,13 @@ LEAST_NAMED, LEAST_BRACKETED = 3, 5
 
 def find(text: str) -> Iterator[Inline]:
     """The page numbers inside the lines, in order of their kind."""
-    low = folded(text)
-    if "[p" in low or "[s" in low:
-        yield from _counting(text, _NAMED, LEAST_NAMED, _always)
-    if "page " in low or "pg" in low or "seite " in low:
-        yield from _counting(text, _GLUED, LEAST_NAMED, _glued)
-    if "[" in low:
+    if "[" in text:
+        low = folded(text)
+        if "[p" in low or "[s" in low:
+            yield from _counting(text, _NAMED, LEAST_NAMED, _always)
         yield from _counting(text, _BRACKETED, LEAST_BRACKETED, _cut)
+    for pattern in _CALLED:
+        yield from _counting(text, pattern, LEAST_NAMED, _glued)
 
 
 def _counting(
@@ -83,7 +83,8 @@ def _cut(text: str, found: list[re.Match[str]]) -> bool:
         and text[match.end() : match.end() + 2].strip().islower()
         for match in found
     )
-    return max(counts.values()) == 1 and cutting > 1
+    after_space = all(text[max(match.start() - 1, 0)].isspace() for match in found[1:])
+    return max(counts.values()) == 1 and cutting > 1 and after_space
 
 
 def _with_space(text: str, start: int, end: int) -> Span:

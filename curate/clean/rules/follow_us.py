@@ -15,7 +15,10 @@ from curate.clean.layout import lines_holding, whole
 from curate.text import Proposal, Span
 
 STAGE = "boilerplate"
-WORDS = ("follow", "like us", "join us", "find us", "sign up", "subscribe", "register", "connect")
+WORDS = (
+    *("connect with us", "find us", "follow ", "join us", "like us"),
+    *("register for", "register here", "register now", "register to", "sign up", "subscribe "),
+)
 _PLACES = (
     r"(?:bluesky|facebook|flipboard|google news|instagram|linked ?in|mastodon|pinterest"
     r"|social media|telegram|threads|tik ?tok|twitter|whatsapp|x|youtube)"

@@ -13,11 +13,15 @@ from collections.abc import Iterator
 from curate.text import Proposal, Span
 
 STAGE = "spacing"
-_FEED = re.compile(r"(?<![^\n])[ \t]*\f[ \t\f]*\r?\n|\f+")
+_LINE = re.compile(r"\f[ \t\f]*(?:\r?\n)?")
 
 
 def propose(text: str) -> Iterator[Proposal]:
     """Each form feed."""
-    if "\f" in text:
-        for match in _FEED.finditer(text):
-            yield Proposal(Span(*match.span()), "", "form feed: the turn of a page")
+    at = text.find("\f")
+    while at >= 0:
+        match = _LINE.match(text, at)
+        alone = at == 0 or text[at - 1] == "\n"
+        end = match.end() if match and alone and match[0].endswith("\n") else at + 1
+        yield Proposal(Span(at, end), "", "form feed: the turn of a page")
+        at = text.find("\f", end)

@@ -23,11 +23,20 @@ _FUSED = re.compile(
     r"((?:[A-Z][\w’'&-]*[ ]){1,5}"
     rf"(?:{'|'.join(WORDS)})(?!{_WORDS_GOING_ON}))(?=[a-z]{{2,}})"
 )
+LONGEST = 90
+"""Characters of the longest alternative text, from the word it stands in."""
 
 
 def propose(text: str) -> Iterator[Proposal]:
     """Each such text inside a word."""
-    if any(word in text for word in WORDS):
-        for match in _FUSED.finditer(text):
-            why = f"alternative text of an image inside a word: {match[1]}"
-            yield Proposal(Span(*match.span(1)), "", why)
+    for word in WORDS:
+        at = text.find(word)
+        while at >= 0:
+            end = at + len(word)
+            if text[end : end + 1].islower() and text[end + 1 : end + 2].islower():
+                start = max(0, at - LONGEST)
+                for match in _FUSED.finditer(text, start, end + LONGEST):
+                    if match.end(1) == end:
+                        why = f"alternative text of an image inside a word: {match[1]}"
+                        yield Proposal(Span(*match.span(1)), "", why)
+            at = text.find(word, end)

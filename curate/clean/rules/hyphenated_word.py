@@ -12,6 +12,7 @@ Kept: 'a list:\n-\none, two- and\nthree-fold, A-\nB'
 import re
 from collections import Counter
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from curate.clean.wrapping import is_unwrapped
 from curate.text import Proposal, Span
@@ -22,55 +23,81 @@ PARAMETERS = ("seams",)
 HYPHENS = "-\N{HYPHEN}\N{NOT SIGN}\N{DOUBLE OBLIQUE HYPHEN}"
 COMPOUNDS = frozenset(("and", "or", "und", "oder", "et", "ou", "y", "o", "bis", "to"))
 """What follows a hanging hyphen: "two- and threefold"."""
-_CUT = re.compile(
-    rf"(?<![^\W_]-)([^\W\d_]{{2,}})([{HYPHENS}])[ \t]*(\r?\n)((?:[ \t\f]*\r?\n)*)([ \t\f]*)"
-    r"([^\W\d_]+)([^\s]*)([ \t]*)"
-)
-_WORD = re.compile(r"[^\W\d_]+(?:[-\N{HYPHEN}][^\W\d_]+)*")
+_BEFORE = re.compile(r"(?<![^\W_]-)(?<![^\W_])([^\W\d_]{2,})\Z")
+_AFTER = re.compile(r"[ \t]*(\r?\n)((?:[ \t\f]*\r?\n)*)([ \t\f]*)([^\W\d_]+)([^\s]*)([ \t]*)")
+LONGEST = 60
+"""Letters of the longest first part; languages that write compounds as one word have such."""
+_EDGE = "\"'“”‘’()[]{}<>.,:;!?«»„…*_-/"
+
+
+class _Cut(NamedTuple):
+    """A word and how it was cut: the part before the hyphen, where that stands, what follows."""
+
+    first: str
+    hyphen: int
+    after: re.Match[str]
 
 
 def propose(text: str, seams: tuple[int, ...] = ()) -> Iterator[Proposal]:
     """Each such word; across blank lines only where something was removed."""
-    if not any(hyphen in text for hyphen in HYPHENS):
-        return
-    found = [match for match in _CUT.finditer(text) if match[6][0].islower()]
+    found = sorted(_cuts(text), key=lambda cut: cut.hyphen)
     if not found:
         return
     words, unwrapped, removed = _words(text, found), is_unwrapped(text), frozenset(seams)
-    for match in found:
-        if match[4] and removed.isdisjoint(range(match.start(3), match.end(5) + 1)):
+    for cut in found:
+        match = cut.after
+        if match[2] and removed.isdisjoint(range(match.start(1), match.end(3) + 1)):
             continue
-        hyphen = _hyphen(match, words)
+        hyphen = _hyphen(cut, words)
         if hyphen is not None:
-            yield _mend(match, hyphen, unwrapped)
+            yield _mend(cut, hyphen, unwrapped)
 
 
-def _words(text: str, cut: list[re.Match[str]]) -> set[str]:
+def _cuts(text: str) -> Iterator[_Cut]:
+    """The hyphens at line ends that have a word before them and a small letter after them."""
+    for hyphen in HYPHENS:
+        at = text.find(hyphen)
+        while at >= 0:
+            if text[at + 1 : at + 2] in "\r\n \t":
+                after = _AFTER.match(text, at + 1)
+                before = after and _BEFORE.search(text[max(0, at - LONGEST) : at])
+                if after and before and after[4][0].islower():
+                    yield _Cut(before[1], at, after)
+            at = text.find(hyphen, at + 1)
+
+
+def _words(text: str, cuts: list[_Cut]) -> set[str]:
     """The words of the text, in lower case, with plain hyphens, without the parts of cut ones."""
-    counts = Counter(word.lower().replace("\N{HYPHEN}", "-") for word in _WORD.findall(text))
-    counts.subtract(part.lower() for match in cut for part in (match[1], match[6]))
-    return {word for word, count in counts.items() if count > 0}
+    counts = Counter(text.lower().replace("\N{HYPHEN}", "-").split())
+    words: Counter[str] = Counter()
+    for word, count in counts.items():
+        words[word.strip(_EDGE)] += count
+    words.subtract(cut.first.lower() for cut in cuts)
+    words.subtract(f"{cut.first}-".lower().strip(_EDGE) for cut in cuts if "-" in cut.first)
+    words.subtract(cut.after[4].lower() for cut in cuts)
+    return {word for word, count in words.items() if count > 0}
 
 
-def _hyphen(match: re.Match[str], words: set[str]) -> str | None:
+def _hyphen(cut: _Cut, words: set[str]) -> str | None:
     """What is to stand between the parts: nothing, the hyphen, or None to leave all as it is."""
-    first, second = match[1].lower(), match[6].lower()
+    first, second = cut.first.lower(), cut.after[4].lower()
+    hyphen = cut.after.string[cut.hyphen]
     if second in COMPOUNDS:
         return None
-    if match[2] not in "-\N{HYPHEN}" or first + second in words:
+    if hyphen not in "-\N{HYPHEN}" or first + second in words:
         return ""
     if f"{first}-{second}" in words:
-        return match[2]
-    return match[2] if first in words and second in words else ""
+        return hyphen
+    return hyphen if first in words and second in words else ""
 
 
-def _mend(match: re.Match[str], hyphen: str, unwrapped: bool) -> Proposal:
+def _mend(cut: _Cut, hyphen: str, unwrapped: bool) -> Proposal:
     """The word without its break; in a wrapped text the break is put behind it."""
     why = "word cut at the end of a line"
+    match = cut.after
     if unwrapped:
-        start = match.start(2) + len(hyphen)
-        return Proposal(Span(start, match.end(5)), "", why)
-    rest = match[6] + match[7]
-    goes_on = match[8] or match.string[match.end() : match.end() + 1] not in ("\n", "\r", "")
-    new = hyphen + rest + (match[3] + match[5] if goes_on else "")
-    return Proposal(Span(match.start(2), match.end()), new, why)
+        return Proposal(Span(cut.hyphen + len(hyphen), match.end(3)), "", why)
+    rest = match[4] + match[5]
+    goes_on = match[6] or match.string[match.end() : match.end() + 1] not in ("\n", "\r", "")
+    new = hyphen + rest + (match[1] + match[3] if goes_on else "")
+    return Proposal(Span(cut.hyphen, match.end()), new, why)

@@ -10,7 +10,7 @@ Kept: 'Image: a set with all its elements.\nPhoto credit is given where it is du
 import re
 from collections.abc import Iterator
 
-from curate.clean.layout import lines_holding, whole
+from curate.clean.layout import lines_starting, whole
 from curate.text import Proposal
 
 STAGE = "boilerplate"
@@ -27,13 +27,19 @@ _CREDIT = re.compile(
     rf"|(?:photo(?:graph|graphy)?s?)(?: by| ?:)(?-i:(?: [A-Z][\w.’'-]*){{2,4}}))",
     re.IGNORECASE,
 )
+WORDS = (
+    *("banner", "cover", "credit", "credits", "feature", "featured", "header", "hero", "home"),
+    *("homepage", "illustration", "illustrations", "image", "images", "lead", "main", "photo"),
+    *("photograph", "photographs", "photography", "photos", "pic", "pics", "picture", "pictures"),
+    *("thumbnail", "top", "©"),
+)
 MOST = 120
 """Characters; a longer line is a caption or a sentence."""
 
 
 def propose(text: str) -> Iterator[Proposal]:
     """Each such line."""
-    for line in lines_holding(text, ("image", "photo", "picture", "pic", "illustration", "credit")):
+    for line in lines_starting(text, WORDS):
         credit = line.text.strip(" \t()[]")
         if len(credit) <= MOST and not credit.endswith(".") and _CREDIT.fullmatch(credit):
             yield Proposal(whole(line), "", "credit of a picture that is not in the text")

@@ -27,24 +27,26 @@ def propose(text: str) -> Iterator[Proposal]:
     """Each line, or piece of a line, that can be put together."""
     headings = []
     for line in all_lines(text):
-        if len(line.text) <= LONGEST and " " in line.text:
+        if " " in line.text and len(line.text) <= LONGEST:
             if line.text.isupper():
                 headings.append(line)
-            if line.text[:4].count(" ") > 1 or line.text[1:2] == " ":
+            if line.text[1:2] == " " or line.text[:1] == " ":
                 yield from _letters(line)
     if headings:
-        words = {word for line in all_lines(text) for word in _words_of(line)}
+        words = set(_WORD.findall(" ".join(_lower_lines(text))))
         for line in headings:
             yield from _pieces(line, words)
 
 
-def _words_of(line: Line) -> list[str]:
-    """The words of a line that is not set in capitals."""
-    return [] if line.text.isupper() else _WORD.findall(line.text.lower())
+def _lower_lines(text: str) -> Iterator[str]:
+    """The lines that are not set in capitals, in lower case."""
+    return (line.text.lower() for line in all_lines(text) if not line.text.isupper())
 
 
 def _letters(line: Line) -> Iterator[Proposal]:
     """A line of single letters; letters in the order of the alphabet, or few, are a list."""
+    if line.text.lstrip()[1:2] != " ":
+        return
     match = _LETTERS.fullmatch(line.text)
     if not match:
         return

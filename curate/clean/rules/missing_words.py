@@ -12,9 +12,11 @@ from curate.clean.rule import Notice
 from curate.text import Proposal, Span
 
 STAGE = "words"
+LONGEST = 10
+"""Characters from the beginning of the word to the mark."""
 _GAP = re.compile(
-    r"\b(?:about|against|and|at|between|by|for|from|in|into|of|on|or|the|than|to|towards|under|via"
-    r"|with)[ \u00a0]{1,3}(?=[,;.](?:\s|$))"
+    r"(?<![^\W_])(?:about|against|and|at|between|by|for|from|in|into|of|on|or|the|than|to|towards"
+    r"|under|via|with)[ \u00a0]{1,3}(?=[,;.](?:\s|$))"
 )
 
 
@@ -25,8 +27,14 @@ def propose(text: str) -> Iterator[Proposal]:
 
 def notice(text: str) -> Iterator[Notice]:
     """Each word that cannot end a phrase before a space and a comma or full stop."""
-    if " ," in text or " ." in text or " ;" in text:
-        for match in _GAP.finditer(text):
-            near = text[max(0, match.start() - 30) : match.end() + 20]
-            why = f"words seem to be missing in “…{' '.join(near.split())}…”; left as it is"
-            yield Notice(Span(*match.span()), why)
+    for mark in (" ,", " ;", " ."):
+        at = text.find(mark)
+        while at >= 0:
+            start = max(0, at - LONGEST)
+            match = _GAP.search(text[start : at + 3])
+            if match:
+                span = Span(start + match.start(), start + match.end())
+                near = " ".join(text[max(0, span.start - 30) : span.end + 20].split())
+                why = f"words seem to be missing in “…{near}…”; left as it is"
+                yield Notice(span, why)
+            at = text.find(mark, at + 2)

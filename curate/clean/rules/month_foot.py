@@ -11,7 +11,7 @@ Kept: 'The march of care\nApril 2021\nOrganisations have been developing.'
 import re
 from collections.abc import Iterator
 
-from curate.clean.layout import lines_holding, whole
+from curate.clean.layout import lines_starting, whole
 from curate.text import Line, Proposal
 
 STAGE = "furniture"
@@ -38,7 +38,7 @@ _MONTH = re.compile(rf"[ \t]*(?:{'|'.join(MONTHS)})[ \t,]+(?:19|20)\d\d[ \t]*", 
 
 def propose(text: str) -> Iterator[Proposal]:
     """Each such line."""
-    for line in lines_holding(text, MONTHS):
+    for line in lines_starting(text, MONTHS):
         if line.start and _MONTH.fullmatch(line.text) and _cuts(text, line):
             why = "running foot: month and year in the middle of a sentence"
             yield Proposal(whole(line), "", why)

@@ -11,11 +11,13 @@ Kept: 'Read the full report on page 12 before the meeting.\nRead the full story 
 import re
 from collections.abc import Iterator
 
-from curate.clean.layout import lines_holding, whole
+from curate.clean.layout import lines_starting, whole
 from curate.text import Proposal
 
 STAGE = "boilerplate"
-WORDS = ("read ", "download ", "view ", "click here", "find out more", "learn more", "see ")
+WORDS = (
+    *("access", "click", "continue", "download", "find", "get", "learn", "read", "see", "view"),
+)
 _THING = (
     r"(?:article|blog(?: post)?|briefing|document|guidance|interview|paper|post|press release|"
     r"publication|release|report|review|speech|statement|story|study|text|transcript)"
@@ -33,7 +35,7 @@ _WITHIN = re.compile(r"\b(?:page|chapter|section|figure|table|below|above)\b", r
 
 def propose(text: str) -> Iterator[Proposal]:
     """Each such line."""
-    for line in lines_holding(text, WORDS):
+    for line in lines_starting(text, WORDS):
         link = line.text.strip(" \t»›>→…[]()")
         is_link = link and link[-1] not in '.!?:;,”"' and line.start and _LINK.fullmatch(link)
         if is_link and not _WITHIN.search(link):

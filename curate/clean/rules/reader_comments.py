@@ -16,7 +16,7 @@ Kept: ('The case for care appears to have been won, at least in principle, and i
 import re
 from collections.abc import Iterator
 
-from curate.clean.layout import all_lines, block, lines_holding
+from curate.clean.layout import all_lines, block, lines_starting
 from curate.clean.rules.reply_form import form_lines
 from curate.text import Line, Proposal
 
@@ -33,13 +33,17 @@ _TALK = re.compile(
     r"|.{0,40}\b20\d\d,? at \d{1,2}[:.]\d\d ?(?:[ap]m)?.{0,10})[ \t]*\r?$",
     re.IGNORECASE | re.MULTILINE,
 )
+WORDS = (
+    *("#", "all", "comment", "comments", "latest", "reader", "readers’", "recent", "response"),
+    *("responses", "user", "view"),
+)
 PROSE = 80
 """Characters of a paragraph of the article; menus and bylines are shorter."""
 
 
 def propose(text: str) -> Iterator[Proposal]:
     """From the last heading with comments under it to the end of the text."""
-    found = lines_holding(text, ("comment", "response", "replies", "thought"))
+    found = lines_starting(text, WORDS)
     headings = [line for line in found if _HEADING.fullmatch(line.text.strip(" \t*#•"))]
     forms = form_lines(text) if headings else []
     for heading in reversed(headings):

@@ -31,6 +31,7 @@ ABBREVIATIONS = frozenset(
         "vers",
     )
 )
+_ONE = re.compile(r"1(?<=[^\W\d_][.,;:”’)]1)(?=\s|\Z)")
 LEAST = 2
 """Marks after punctuation: one alone can be anything."""
 _CANDIDATE = re.compile(
@@ -40,6 +41,8 @@ _CANDIDATE = re.compile(
 
 def propose(text: str) -> Iterator[Proposal]:
     """The marks, in the order they count."""
+    if not _ONE.search(text):
+        return
     wanted, found = 1, []
     for match in _CANDIDATE.finditer(text):
         word, mark = match[1], match[2]

@@ -10,11 +10,11 @@ Kept: 'Related stories\nThese stories are told by the people who lived them. The
 import re
 from collections.abc import Iterator
 
-from curate.clean.layout import block, line_at, lines_holding
+from curate.clean.layout import block, line_at, lines_starting
 from curate.text import Line, Proposal
 
 STAGE = "boilerplate"
-WORDS = ("like", "more from", "read next", "recommended", "related", "see also")
+WORDS = ("more", "other", "read", "recommended", "related", "you")
 _HEADING = re.compile(
     r"(?:(?:other |more )?related (?:articles?|content|items|links|news|pages|posts?|reading"
     r"|stories|topics|products)|you (?:may|might) (?:also )?(?:like|be interested in|enjoy)"
@@ -30,7 +30,7 @@ TITLE = 120
 
 def propose(text: str) -> Iterator[Proposal]:
     """The first such heading after which only titles follow, to the end of the text."""
-    for line in lines_holding(text, WORDS):
+    for line in lines_starting(text, WORDS):
         if line.start and _HEADING.fullmatch(line.text.strip(" \t*#•")):
             last = _last_title(text, line)
             if last:

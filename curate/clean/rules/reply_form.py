@@ -10,11 +10,26 @@ Kept: 'Leave a reply\nTo leave a reply, press the button.\nThen wait.\nIt is rea
 import re
 from collections.abc import Iterator
 
-from curate.clean.layout import lines_holding, whole
+from curate.clean.layout import lines_starting, whole
 from curate.text import Line, Proposal
 
 STAGE = "boilerplate"
-WORDS = ("comment", "notify", "reply", "required fields")
+WORDS = (
+    *("add", "cancel", "click", "comments", "e-mail", "email", "join", "leave", "log", "notify"),
+    *(
+        "please",
+        "post",
+        "reply",
+        "required",
+        "save",
+        "sign",
+        "submit",
+        "the",
+        "write",
+        "you",
+        "your",
+    ),
+)
 _FORM = re.compile(
     r"(?:(?:please )?(?:add|leave|post|write|submit) (?:a|your|my) (?:comment|reply)s?(?: below)?"
     r"|(?:add|leave|post|submit|write) comments?|cancel reply|join the (?:conversation|discussion)"
@@ -37,7 +52,7 @@ NEAR = 400
 
 def form_lines(text: str) -> list[Line]:
     """All lines that could be of such a form, wherever they stand."""
-    found = lines_holding(text, WORDS)
+    found = lines_starting(text, WORDS)
     return [line for line in found if _FORM.fullmatch(line.text.strip(" \t*•"))]
 
 
