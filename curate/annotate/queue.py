@@ -7,9 +7,13 @@ from collections.abc import Callable, Iterable, Sequence
 from curate.annotate.agreement import LabelledSpan, Reading
 from curate.annotate.agreement.comparison import ACCEPTED, labelled_span, readers
 from curate.annotate.agreement.matching import equal_pairs, f1
+from curate.annotate.anchor import shown
+from curate.annotate.codebook import Codebook
 from curate.annotate.journal import Journals
+from curate.annotate.record import Annotation
 from curate.annotate.routing import assigned
 from curate.annotate.settings import AnnotateSettings
+from curate.corpus import Cleaned
 
 DONE = ("finished", "skipped")
 
@@ -46,12 +50,12 @@ def _spans(
     journals: Journals, document: str, names: Iterable[str]
 ) -> dict[str, tuple[LabelledSpan, ...]]:
     return {
-        name: tuple(
-            labelled_span(item)
-            for item in journals.select(document, by=name, kind="span", status=ACCEPTED)
-        )
-        for name in names
+        name: tuple(map(labelled_span, _accepted_spans(journals, document, name))) for name in names
     }
+
+
+def _accepted_spans(journals: Journals, document: str, name: str) -> list[Annotation]:
+    return journals.select(document, by=name, kind="span", status=ACCEPTED)
 
 
 QUEUES: dict[str, Order] = {
@@ -59,6 +63,33 @@ QUEUES: dict[str, Order] = {
     "proposals": proposals,
     "disagreements": disagreements,
 }
+
+
+def uncertain(texts: Iterable[Cleaned], journals: Journals, codebook: Codebook) -> Order:
+    """The order of what is not done yet by the doubt of a learner, most of it first: those
+    documents teach it most. It is trained on what was accepted in the documents that somebody has
+    read; while there are none, the order is as stored. Needs the extra `learn`.
+    """
+    from curate.annotate.prelabel.learner import Labelled, Learner
+
+    examples, waiting = [], {}
+    for cleaned in texts:
+        document = cleaned.document.id
+        names = readers(journals, document)
+        if names:
+            said = _accepted_spans(journals, document, names[0])
+            places = [(part, item.label) for item in said for part in shown(cleaned, item.target)]
+            spans = [(part.start, part.end, label) for part, label in places]
+            examples.append(Labelled(cleaned.text, spans))
+        waiting[document] = cleaned.text
+    groups = {label.id: label.group for label in codebook.of_kind("span") if label.group}
+    learner = Learner(examples, groups)
+
+    def order(journals: Journals, annotator: str, document: str) -> float | None:
+        is_open = todo(journals, annotator, document) is not None
+        return -learner.doubt(waiting[document]) if is_open else None
+
+    return order
 
 
 def queue(

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from importlib.util import find_spec
 
 from curate.annotate import AnnotateSettings, journal
-from curate.annotate.queue import QUEUES, queue
+from curate.annotate.queue import QUEUES, Order, queue, uncertain
 from curate.annotate.session import Session, Sitting, open_session
 from curate.cli.annotating import Workplace
 from curate.cli.steps import bring_edits
@@ -31,7 +31,7 @@ def seated(project: Project, name: str, doc: str, order: str) -> Sitting | None:
         place.journals,
         author.by.id,
         project.table(AnnotateSettings, "annotate"),
-        QUEUES[order],
+        _order(order, place),
     )
     if not first and not documents:
         return None
@@ -41,6 +41,14 @@ def seated(project: Project, name: str, doc: str, order: str) -> Sitting | None:
         return open_session(cleaned.find(project, id), author, said, secrets.token_hex(16))
 
     return Sitting(documents, log, open_at, lambda: datetime.now(UTC), first)
+
+
+def _order(name: str, place: Workplace) -> Order:
+    if name != "uncertain":
+        return QUEUES[name]
+    if find_spec("sklearn") is None:
+        raise MissingExtraError("learn", "the queue by doubt of a learner")
+    return uncertain(cleaned.read(place.project), place.journals, place.codebook)
 
 
 def has_screen() -> bool:
