@@ -7,7 +7,7 @@ looks for words costs one look-up or one substring search where they do not occu
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
@@ -16,6 +16,7 @@ from curate.text import Line, Span, lines
 SHORT = 160
 """Characters of the longest line that is a heading, a label, a head or a foot."""
 _BREAK = re.compile(r"\r\n|\r|\n")
+_SIGNS = "\"'“”‘’()[]{}<>.,:;!?«»„…*_/"
 _EDGE = " \t\f*•·»›>→#([{\"'“‘—–-:.,;!?)]}…|"
 
 
@@ -79,13 +80,30 @@ def lines_starting(text: str, words: Iterable[str]) -> list[Line]:
 def _by_first_word(text: str) -> dict[str, list[Line]]:
     index: dict[str, list[Line]] = defaultdict(list)
     for line in all_lines(text):
-        if line.text and len(line.text) <= SHORT:
-            for word in line.text.split(None, 2)[:2]:
-                key = word.strip(_EDGE).lower()
-                if key:
-                    index["#" if key.isdecimal() else key].append(line)
-                    break
+        if 0 < len(line.text) <= SHORT:
+            words = line.text.split(None, 1)
+            if words:
+                key = words[0]
+                if not key.isalpha():
+                    key = key.strip(_EDGE)
+                    if not key and len(words) > 1:
+                        key = words[1].split(None, 1)[0].strip(_EDGE)
+                    key = "#" if key.isdecimal() else key
+                index[key.lower()].append(line)
     return index
+
+
+@lru_cache(maxsize=2)
+def words(text: str) -> Counter[str]:
+    """How often each word occurs, in lower case and without the signs around it; words in capitals
+    are left out. Words are what spaces part, so a compound with hyphens is one.
+    """
+    counts = Counter(text.split())
+    found: Counter[str] = Counter()
+    for word, count in counts.items():
+        if not word.isupper():
+            found[word.strip(_SIGNS).lower()] += count
+    return found
 
 
 def whole(line: Line) -> Span:

@@ -67,6 +67,8 @@ def goes_on(line: str, following: str) -> bool:
     (True, False)
     """
     line, following = line.rstrip(), following.lstrip()
+    if line.endswith(_ENDS):
+        return False
     if not line or not following or ends_sentence(line):
         return False
     if not line.strip(_CLOSING + "“‘«"):

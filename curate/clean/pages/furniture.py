@@ -34,7 +34,7 @@ def find(text: str) -> tuple[Furniture, ...]:
     if "\f" not in text and text.count("\n") < 4:
         return ()
     found = rows(text)
-    feeds = _feeds(found)
+    feeds = _feeds(found) if "\f" in text else []
     counting = chains(found, _near(marks(found), feeds))
     numbered = {mark.row: (mark, len(chain)) for chain in counting for mark in chain}
     turns = _at_feeds(found, feeds, numbered) if feeds else _at_numbers(found, sorted(numbered))

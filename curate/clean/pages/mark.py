@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from curate.clean.pages.row import LONGEST, Row
@@ -67,11 +67,30 @@ HEADING_NOUNS = frozenset(
 
 _PAGE_WORD = re.compile(r"^(?:page|pages|pagina|página|pag|pg|p|seite|s|стр|p a g e)$")
 _NUMBER = re.compile(r"(\d{1,4})([ab]?)")
-_ROMAN = re.compile(r"(?:x[cl]|l?x{0,3})(?:i[xv]|v?i{0,2}[ij]?)")
 _TRIM = " \t[](){}<>-–—|.,:;*•·_'\"“”‘’«»~=/\\"
 _DECORATED = re.compile(r"[-–—~=·•*|]+ ?\w+ ?[-–—~=·•*|]+|\[ ?\w+ ?\]|\| ?\w+|\w+ ?\|")
 _OF = re.compile(r"(?<=\d)(?: of | de | von |/)\d{1,4}\b")
-_VALUES = {"i": 1, "j": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+LONGEST_ROMAN = 60
+"""Letters of a row that is looked at for a roman number: prose begins with I too often."""
+_ROMAN_ENDS = frozenset("ivxlcjIVXLCJ.")
+
+
+def _roman(number: int) -> str:
+    tens = ("", "x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx", "xc")
+    ones = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+    return tens[number // 10] + ones[number % 10]
+
+
+def _romans() -> Iterator[tuple[str, int]]:
+    for number in range(1, 100):
+        plain = _roman(number)
+        printed = plain[:-1] + "j" if plain.endswith("i") else plain
+        for word in (plain, printed):
+            yield from ((word, number), (word.upper(), number))
+
+
+ROMANS = dict(_romans())
+"""The roman numbers to 99, also with the final j of old print."""
 
 
 class Mark(NamedTuple):
@@ -93,26 +112,32 @@ def marks(rows: Sequence[Row]) -> list[Mark]:
     """All marks, row by row."""
     found = []
     for place, row in enumerate(rows):
-        flat = row.flat
-        if len(flat) > LONGEST or _CODE.search(flat):
-            continue
-        if flat[-1] in _LAST or flat[0] in _LAST or _is_short(flat):
-            found += _marks_of(place, row)
+        bare = row.bare
+        first, last = bare[0], bare[-1]
+        if (first in _LAST or last in _LAST or _has_roman(bare, first, last)) and (
+            len(flat := row.flat) <= LONGEST and not _CODE.search(flat)
+        ):
+            found += _marks_of(place, row, flat)
     return found
 
 
 _CODE = re.compile(r"[{}=;<>\\$]|[.][ ]?[.][ ]?[.]|…{2}")
 """What program code and the leaders of a table of contents have and running heads have not."""
-_LAST = frozenset("0123456789])}|-–—.,*ab~")
+_LAST = frozenset("0123456789])}|-–—*~[(")
 
 
-def _is_short(flat: str) -> bool:
-    """Short rows may hold roman numerals."""
-    return len(flat) < 60
+def _has_roman(bare: str, first: str, last: str) -> bool:
+    """Does a short row begin or end with a roman number? One letter counts only if it is alone."""
+    if len(bare) > LONGEST_ROMAN or not (first in _ROMAN_ENDS or last in _ROMAN_ENDS):
+        return False
+    words = bare.split()
+    if len(words) == 1:
+        return words[0].strip(".") in ROMANS
+    return any(len(word) > 1 and word.strip(".") in ROMANS for word in (words[0], words[-1]))
 
 
-def _marks_of(place: int, row: Row) -> list[Mark]:
-    flat = _OF.sub("", row.flat)
+def _marks_of(place: int, row: Row, flat: str) -> list[Mark]:
+    flat = _OF.sub("", flat)
     words = flat.split(" ")
     while words and not words[-1].strip(_TRIM):
         words.pop()
@@ -121,14 +146,14 @@ def _marks_of(place: int, row: Row) -> list[Mark]:
     found = []
     ends = [0] if len(words) == 1 else [0, len(words) - 1]
     for end in ends if words else []:
-        value, roman = _value(words[end], len(words))
+        value, roman = _value(words[end])
         if value:
             others = [*words[:end], *words[end + 1 :]]
             rest = " ".join(words[:end]) + "@" + " ".join(words[end + 1 :])
             frame = re.sub(r"\d+", "#", rest.lower())
             named = "".join(others).strip(_TRIM).lower()
             plain = not named or _is_page_word(" ".join(others))
-            decorated = bool(named) or bool(_DECORATED.fullmatch(row.flat))
+            decorated = bool(named) or bool(_DECORATED.fullmatch(flat))
             called = bool(end) and _is_page_word(words[end - 1])
             if not plain and _counts_parts(words, end):
                 continue
@@ -164,21 +189,15 @@ def _is_apart(row: Row, word: str, first: bool) -> bool:
     return text.endswith("   " + word)
 
 
-def _value(word: str, words: int) -> tuple[int, bool]:
+def _value(word: str) -> tuple[int, bool]:
     """The number a word stands for, 0 for none; and whether it is roman."""
     bare = word.strip(_TRIM)
     match = _NUMBER.fullmatch(bare)
     if match:
         return int(match[1]), False
-    low = bare.lower()
-    if low and len(low) <= 8 and (bare.islower() or bare.isupper()) and _ROMAN.fullmatch(low):
-        values = [_VALUES[letter] for letter in low]
-        following = [*values[1:], 0]
-        signed = [-one if one < two else one for one, two in zip(values, following, strict=True)]
-        return sum(signed), True
-    return 0, False
+    return (ROMANS[bare], True) if bare in ROMANS else (0, False)
 
 
 def number_of(word: str) -> int:
     """The number a word stands for, in digits or roman, with or without brackets; 0 for none."""
-    return _value(word, 1)[0]
+    return _value(word)[0]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
 from curate.clean.layout import all_lines
 from curate.text import Line
@@ -14,17 +13,27 @@ LONGEST = 160
 _DIGITS = re.compile(r"\d+")
 
 
-class Row(NamedTuple):
-    """A line with text. `flat` is the text with single spaces, `at` the letters of all rows before
-    it (a measure of distance that blank lines and indentation do not disturb), `turns` whether a
-    form feed stands before it, `indent` the spaces before it.
+class Row:
+    """A line with text. `bare` is the text without the space around it, `at` the letters of all
+    rows before it (a measure of distance that blank lines and indentation do not disturb), `turns`
+    whether a form feed stands before it.
     """
 
-    line: Line
-    flat: str
-    at: int
-    turns: bool
-    indent: int
+    __slots__ = ("at", "bare", "line", "turns")
+
+    def __init__(self, line: Line, bare: str, at: int, turns: bool) -> None:
+        self.line, self.bare, self.at, self.turns = line, bare, at, turns
+
+    @property
+    def flat(self) -> str:
+        """The text with single spaces."""
+        bare = self.bare
+        return " ".join(bare.split()) if "  " in bare or "\t" in bare else bare
+
+    @property
+    def indent(self) -> int:
+        """The spaces before the text."""
+        return len(self.line.text) - len(self.line.text.lstrip())
 
     @property
     def shape(self) -> str:
@@ -36,20 +45,18 @@ class Row(NamedTuple):
 def rows(text: str) -> tuple[Row, ...]:
     """The rows of a text, in order."""
     found: list[Row] = []
-    at, turns = 0, False
+    at, turns, feeds = 0, False, "\f" in text
     for line in all_lines(text):
         bare = line.text.strip()
-        if "\f" in line.text:
+        if feeds and "\f" in line.text:
             turns = True
         if bare:
-            flat = " ".join(bare.split()) if "  " in bare or "\t" in bare else bare
-            indent = len(line.text) - len(line.text.lstrip())
-            found.append(Row(line, flat, at, turns, indent))
-            at += len(flat)
+            found.append(Row(line, bare, at, turns))
+            at += len(bare)
             turns = False
     return tuple(found)
 
 
 def is_wordy(shape: str) -> bool:
     """Does a line hold letters enough to be told from another?"""
-    return sum(character.isalpha() for character in shape) >= 3
+    return sum(map(str.isalpha, shape)) >= 3

@@ -79,7 +79,12 @@ class _Zone:
                         if key := _key(found[place]):
                             self._by_key[key].append(self._near[place])
         wanted = {key for key, places in self._by_key.items() if len(places) > 1}
-        self._everywhere = Counter(key for row in found if (key := _key(row)) in wanted)
+        starts = {key[0] for key in wanted} | ({*"0123456789"} if wanted else set())
+        self._everywhere = Counter(
+            key
+            for row in found
+            if (row.bare[0].lower() in starts or "=" in starts) and (key := _key(row)) in wanted
+        )
 
     def again(self, place: int, skipped: int) -> int:
         """At how many turns a row comes again, 0 if it is no furniture; `skipped` rows that are

@@ -27,6 +27,7 @@ _NEWS = (
     r"(?:newsletters?|(?:news|e-?mail|weekly|daily|free) (?:updates?|alerts?|bulletins?|digests?)"
     r"|e-?bulletins?|mailing list|rss(?: feed)?|e-?mails|copy of the magazine|magazine)"
 )
+_KEYS = re.compile(rf"\b(?:{_PLACES}|{_NEWS})\b")
 _CALL = re.compile(
     r"(?:(?:enjoy(?:ed|ing)?|lik(?:e|ed|ing)|lov(?:e|ed|ing)|want) [^.!?]{1,60}\? )?"
     r"(?:please |don[’']t forget to |you can (?:also )?)?"
@@ -42,7 +43,7 @@ _START = re.compile(r"(?:^|(?<=[.!?][”\"’) ])|(?<=[.!?]))\s*(?=[A-Z])")
 def propose(text: str) -> Iterator[Proposal]:
     """Each such ending of a line, with the space before it; the whole line where all is such."""
     for line in lines_holding(text, WORDS):
-        start = _call_start(line.text)
+        start = _call_start(line.text) if _KEYS.search(line.text.lower()) else None
         if start is None:
             continue
         why = "invitation to subscribe or to follow"

@@ -10,27 +10,31 @@ Kept: 'One scene.\n* * *\nAnother.\n\u25b2 rising prices\n'
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
-from curate.clean.layout import line_at, whole
+from curate.clean.layout import all_lines, whole
 from curate.text import Proposal
 
 STAGE = "furniture"
 BULLETS = "•●■▪◦○□▶►"
 MOST = 2
 """Bullets alone on a line that are still ornaments; more are a list."""
-_GLYPHS = f"{BULLETS}\u2190-\u21ff\u25a0-\u25ff\u2700-\u275a\u2794-\u27bf\ue000-\uf8ff"
-_LINE = re.compile(f"^[ \t]*([{_GLYPHS}])[ \t]*(?=\r?$)", re.MULTILINE)
-_ONE = re.compile(f"[{_GLYPHS}]")
+_GLYPH = re.compile(f"[{BULLETS}\u2190-\u21ff\u25a0-\u25ff\u2700-\u275a\u2794-\u27bf\ue000-\uf8ff]")
+WIDEST = 8
+"""Characters of the line, with the space around the glyph."""
 
 
 def propose(text: str) -> Iterator[Proposal]:
     """Each such line."""
-    if text.isascii() or not _ONE.search(text):
+    if text.isascii():
         return
-    found = list(_LINE.finditer(text))
-    for match in found:
-        alone = sum(other[1] == match[1] for other in found)
-        if match[1] not in BULLETS or alone <= MOST:
-            why = f"line with only the ornament {match[1]}"
-            yield Proposal(whole(line_at(text, match.start(1))), "", why)
+    found = [
+        (line, line.text.strip())
+        for line in all_lines(text)
+        if 0 < len(line.text) <= WIDEST and _GLYPH.fullmatch(line.text.strip())
+    ]
+    counts = Counter(glyph for _, glyph in found)
+    for line, glyph in found:
+        if glyph not in BULLETS or counts[glyph] <= MOST:
+            yield Proposal(whole(line), "", f"line with only the ornament {glyph}")

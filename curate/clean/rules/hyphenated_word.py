@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from curate.clean.layout import words
 from curate.clean.wrapping import is_unwrapped
 from curate.text import Proposal, Span
 
@@ -27,7 +28,6 @@ _BEFORE = re.compile(r"(?<![^\W_]-)(?<![^\W_])([^\W\d_]{2,})\Z")
 _AFTER = re.compile(r"[ \t]*(\r?\n)((?:[ \t\f]*\r?\n)*)([ \t\f]*)([^\W\d_]+)([^\s]*)([ \t]*)")
 LONGEST = 60
 """Letters of the longest first part; languages that write compounds as one word have such."""
-_EDGE = "\"'“”‘’()[]{}<>.,:;!?«»„…*_-/"
 
 
 class _Cut(NamedTuple):
@@ -43,12 +43,12 @@ def propose(text: str, seams: tuple[int, ...] = ()) -> Iterator[Proposal]:
     found = sorted(_cuts(text), key=lambda cut: cut.hyphen)
     if not found:
         return
-    words, unwrapped, removed = _words(text, found), is_unwrapped(text), frozenset(seams)
+    known, unwrapped, removed = _words(text, found), is_unwrapped(text), frozenset(seams)
     for cut in found:
         match = cut.after
         if match[2] and removed.isdisjoint(range(match.start(1), match.end(3) + 1)):
             continue
-        hyphen = _hyphen(cut, words)
+        hyphen = _hyphen(cut, known)
         if hyphen is not None:
             yield _mend(cut, hyphen, unwrapped)
 
@@ -66,29 +66,24 @@ def _cuts(text: str) -> Iterator[_Cut]:
             at = text.find(hyphen, at + 1)
 
 
-def _words(text: str, cuts: list[_Cut]) -> set[str]:
-    """The words of the text, in lower case, with plain hyphens, without the parts of cut ones."""
-    counts = Counter(text.lower().replace("\N{HYPHEN}", "-").split())
-    words: Counter[str] = Counter()
-    for word, count in counts.items():
-        words[word.strip(_EDGE)] += count
-    words.subtract(cut.first.lower() for cut in cuts)
-    words.subtract(f"{cut.first}-".lower().strip(_EDGE) for cut in cuts if "-" in cut.first)
-    words.subtract(cut.after[4].lower() for cut in cuts)
-    return {word for word, count in words.items() if count > 0}
+def _words(text: str, cuts: list[_Cut]) -> Counter[str]:
+    """The words of the text without the parts of cut ones."""
+    found = words(text).copy()
+    found.subtract(cut.after[4].lower() for cut in cuts)
+    return found
 
 
-def _hyphen(cut: _Cut, words: set[str]) -> str | None:
+def _hyphen(cut: _Cut, known: Counter[str]) -> str | None:
     """What is to stand between the parts: nothing, the hyphen, or None to leave all as it is."""
     first, second = cut.first.lower(), cut.after[4].lower()
     hyphen = cut.after.string[cut.hyphen]
     if second in COMPOUNDS:
         return None
-    if hyphen not in "-\N{HYPHEN}" or first + second in words:
+    if hyphen not in "-\N{HYPHEN}" or known[first + second] > 0:
         return ""
-    if f"{first}-{second}" in words:
+    if known[f"{first}-{second}"] > 0:
         return hyphen
-    return hyphen if first in words and second in words else ""
+    return hyphen if known[first] > 0 and known[second] > 0 else ""
 
 
 def _mend(cut: _Cut, hyphen: str, unwrapped: bool) -> Proposal:

@@ -9,14 +9,17 @@ Kept: 'PLAN A OR B\nTO GET HER\nA B C D E F\nThe plan is to get her or him to go
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from curate.clean.layout import all_lines
+from curate.clean.layout import all_lines, folded, words
 from curate.text import Line, Proposal, Span
 
 STAGE = "words"
 MOST_PIECES = 5
+MOST_PAIRS = 40
+"""Pairs of pieces looked for one by one; for more, all words of the text are gathered."""
 LONGEST = 120
 """Characters of the longest heading looked at."""
 _WORD = re.compile(r"[^\W\d_]+")
@@ -27,20 +30,23 @@ def propose(text: str) -> Iterator[Proposal]:
     """Each line, or piece of a line, that can be put together."""
     headings = []
     for line in all_lines(text):
-        if " " in line.text and len(line.text) <= LONGEST:
+        if len(line.text) <= LONGEST and not line.text[1:2].islower() and " " in line.text:
             if line.text.isupper():
                 headings.append(line)
             if line.text[1:2] == " " or line.text[:1] == " ":
                 yield from _letters(line)
-    if headings:
-        words = set(_WORD.findall(" ".join(_lower_lines(text))))
+    if headings and _may_be_broken(text, headings):
+        known = words(text)
         for line in headings:
-            yield from _pieces(line, words)
+            yield from _pieces(line, known)
 
 
-def _lower_lines(text: str) -> Iterator[str]:
-    """The lines that are not set in capitals, in lower case."""
-    return (line.text.lower() for line in all_lines(text) if not line.text.isupper())
+def _may_be_broken(text: str, headings: list[Line]) -> bool:
+    """Do two pieces side by side make letters that the text has? Not asked of many headings."""
+    pairs = {
+        (a + b).lower() for line in headings for a, b in pairwise(line.text.split()) if a.isalpha()
+    }
+    return len(pairs) > MOST_PAIRS or any(pair in folded(text) for pair in pairs)
 
 
 def _letters(line: Line) -> Iterator[Proposal]:
@@ -64,14 +70,14 @@ def _has_case(letters: str) -> bool:
     return all(letter.upper() != letter for letter in letters)
 
 
-def _pieces(line: Line, words: set[str]) -> Iterator[Proposal]:
+def _pieces(line: Line, known: Counter[str]) -> Iterator[Proposal]:
     """Runs of pieces that make one word of the text, longest first, from left to right."""
     pieces = list(_WORD.finditer(line.text))
     at = 0
     while at < len(pieces):
         for end in range(min(len(pieces), at + MOST_PIECES), at + 1, -1):
             run = pieces[at:end]
-            if _is_one_word(line.text, run, words):
+            if _is_one_word(line.text, run, known):
                 span = Span(line.start + run[0].start(), line.start + run[-1].end())
                 joined = "".join(piece[0] for piece in run)
                 yield Proposal(span, joined, f"pieces of the word {joined}, set with wide letters")
@@ -81,8 +87,8 @@ def _pieces(line: Line, words: set[str]) -> Iterator[Proposal]:
         at = end
 
 
-def _is_one_word(line: str, run: list[re.Match[str]], words: set[str]) -> bool:
+def _is_one_word(line: str, run: list[re.Match[str]], known: Counter[str]) -> bool:
     apart = [line[a.end() : b.start()] for a, b in pairwise(run)]
     joined = "".join(piece[0] for piece in run).lower()
-    broken = any(piece[0].lower() not in words for piece in run)
-    return broken and all(space == " " for space in apart) and joined in words
+    broken = any(not known[piece[0].lower()] for piece in run)
+    return broken and all(space == " " for space in apart) and known[joined] > 0

@@ -15,14 +15,19 @@ from curate.text import Proposal, Span
 
 STAGE = "characters"
 SPACE = "\N{NO-BREAK SPACE}"
-_MEANT_BEFORE = "«‹—–0-9"
-_MEANT_AFTER = "»›:;!?%€$£°—–0-9"
-_SPACES = re.compile(f"(?<![{_MEANT_BEFORE}]){SPACE}+(?![{_MEANT_AFTER}{SPACE}])")
+_MEANT_BEFORE = "«‹—–0123456789"
+_MEANT_AFTER = "»›:;!?%€$£°—–0123456789"
+_SPACES = re.compile(f"{SPACE}+")
 
 
 def propose(text: str) -> Iterator[Proposal]:
     """Each run of no-break spaces that no typography asks for."""
     if SPACE in text:
         for match in _SPACES.finditer(text):
-            span = Span(*match.span())
-            yield Proposal(span, " " * len(span), "no-break space that no typography asks for")
+            before, after = (
+                text[match.start() - 1 : match.start()],
+                text[match.end() : match.end() + 1],
+            )
+            if not (before and before in _MEANT_BEFORE) and not (after and after in _MEANT_AFTER):
+                span = Span(*match.span())
+                yield Proposal(span, " " * len(span), "no-break space that no typography asks for")

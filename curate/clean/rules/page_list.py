@@ -28,7 +28,7 @@ _LABEL = re.compile(
 def propose(text: str) -> Iterator[Proposal]:
     """Each run of labels, from the start of its first line to the end of its last."""
     low = folded(text)
-    if not any(word in low for word in WORDS):
+    if not any(low.startswith(word) or f"\n{word}" in low for word in WORDS):
         return
     run: list[re.Match[str]] = []
     for match in _LABEL.finditer(low):

@@ -28,11 +28,12 @@ _HEADING = re.compile(
     re.IGNORECASE,
 )
 _TALK = re.compile(
-    r"^[ \t]*(?:reply|report abuse|permalink|.{1,40} says:|"
-    r".{0,60}\b\d+ (?:minute|hour|day|week|month|year)s? ago\b.{0,20}"
-    r"|.{0,40}\b20\d\d,? at \d{1,2}[:.]\d\d ?(?:[ap]m)?.{0,10})[ \t]*\r?$",
-    re.IGNORECASE | re.MULTILINE,
+    r"reply|report abuse|permalink|.{1,40} says:|.{0,40} 20\d\d,? at \d{1,2}[:.]\d\d ?(?:[ap]m)?"
+    r"|(?:.{0,60} )?\d+ (?:minute|hour|day|week|month|year)s? ago",
+    re.IGNORECASE,
 )
+LONGEST = 100
+"""Characters of a line that says who wrote a comment, and when."""
 WORDS = (
     *("#", "all", "comment", "comments", "latest", "reader", "readers’", "recent", "response"),
     *("responses", "user", "view"),
@@ -47,12 +48,17 @@ def propose(text: str) -> Iterator[Proposal]:
     headings = [line for line in found if _HEADING.fullmatch(line.text.strip(" \t*#•"))]
     forms = form_lines(text) if headings else []
     for heading in reversed(headings):
-        after = text[heading.end :]
         has_form = any(form.start > heading.start for form in forms)
-        if (has_form or len(_TALK.findall(after)) > 1) and _follows_prose(text, heading):
+        if (has_form or _is_talk(text, heading)) and _follows_prose(text, heading):
             why = "comments of readers, with their heading"
             yield Proposal(block(heading, all_lines(text)[-1]), "", why)
             return
+
+
+def _is_talk(text: str, heading: Line) -> bool:
+    """Do at least two lines after the heading say who wrote something, or when?"""
+    after = (line.text.strip() for line in all_lines(text) if line.start > heading.start)
+    return sum(len(line) <= LONGEST and bool(_TALK.fullmatch(line)) for line in after) > 1
 
 
 def _follows_prose(text: str, heading: Line) -> bool:

@@ -10,7 +10,7 @@ Kept: 'Write to\nwww.examplejournal.com\nASP.NET 4\n'
 import re
 from collections.abc import Iterator
 
-from curate.clean.layout import SHORT, all_lines, whole
+from curate.clean.layout import SHORT, lines_holding, whole
 from curate.text import Proposal
 
 STAGE = "furniture"
@@ -22,10 +22,6 @@ _FOOT = re.compile(rf"[ \t]*(?:{_SITE}{_BAR}\d{{1,4}}|\d{{1,4}}{_BAR}{_SITE})[ \
 
 def propose(text: str) -> Iterator[Proposal]:
     """Each such line."""
-    if "." not in text:
-        return
-    for line in all_lines(text):
-        bare = line.text.strip()
-        numbered = bare[:1].isdigit() or bare[-1:].isdigit()
-        if numbered and len(bare) <= SHORT and "." in bare and _FOOT.fullmatch(line.text):
+    for line in lines_holding(text, ("www.", ".com", ".org", ".net", ".eu", ".info", ".uk")):
+        if len(line.text) <= SHORT and _FOOT.fullmatch(line.text):
             yield Proposal(whole(line), "", "running foot: a site's address and a page number")
