@@ -1,0 +1,66 @@
+r"""Mends text that was decoded with the wrong encoding: "Kingâ€™s", "cafÃ©".
+
+The work is done by ftfy (Speer, 2019), which changes only what no writer would type; it is asked
+only about lines that hold the marks of such damage.
+
+Changed: 'The King\u00e2\u20ac\u2122s caf\u00c3\u00a9 took \u00c2\u00a35'
+To: 'The King\u2019s caf\u00e9 took \u00a35'
+Kept: 'S\u00c3O PAULO, \u00c2ngela and the ch\u00e2teau: \u201cna\u00efve\u201d'
+"""
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+from curate.clean.layout import line_at
+from curate.text import Line, Proposal, Span
+
+STAGE = "characters"
+ORDER = -1
+MARKS = ("Ã", "Â", "â€", "â„", "Å", "Ä", "ï»¿", "Ð", "Ñ", "ð", "Î", "Ï")
+"""First halves of UTF-8 pairs read as windows-1252 or Latin-1."""
+LONGEST = 20_000
+"""Characters of a line whose changes are told one by one; a longer one is mended from the first to
+the last change.
+"""
+_SUSPECT = re.compile(f"(?:{'|'.join(MARKS)})[^\x00-\x7f]|[\x80-\x9f]")
+_CONTROLS = re.compile("[\x80-\x9f]")
+
+
+def propose(text: str) -> Iterator[Proposal]:
+    """Each stretch that ftfy reads otherwise."""
+    if text.isascii() or not (any(map(text.__contains__, MARKS)) or _CONTROLS.search(text)):
+        return
+    at = 0
+    while match := _SUSPECT.search(text, at):
+        line = line_at(text, match.start())
+        yield from _mend(line)
+        at = line.end
+        if at >= len(text):
+            break
+
+
+def _mend(line: Line) -> Iterator[Proposal]:
+    from ftfy import TextFixerConfig, fix_encoding
+
+    settings = TextFixerConfig(restore_byte_a0=True, replace_lossy_sequences=False)
+    fixed = fix_encoding(line.text, settings)
+    if fixed == line.text:
+        return
+    for start, end, new in _changes(line.text, fixed):
+        why = f"decoded with the wrong encoding: {line.text[start:end]} stands for {new}"
+        yield Proposal(Span(line.start + start, line.start + end), new, why[:200])
+
+
+def _changes(old: str, new: str) -> Iterator[tuple[int, int, str]]:
+    """What to replace by what; never an empty stretch."""
+    if len(old) > LONGEST:
+        yield 0, len(old), new
+        return
+    for _, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if old[i1:i2] == new[j1:j2]:
+            continue
+        if i1 == i2:
+            i1, j1 = (i1 - 1, j1 - 1) if i1 else (i1, j1)
+            i2, j2 = (i2, j2) if i1 != i2 else (i2 + 1, j2 + 1)
+        yield i1, i2, new[j1:j2]
