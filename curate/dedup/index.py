@@ -56,8 +56,8 @@ class Index:
 
     folder: Path
     settings: DedupSettings
-    units: list[list[int | str]] = field(default_factory=list)
-    """Texts and digest of every unit got or put, in order."""
+    units: dict[int, tuple[int, str]] = field(default_factory=dict)
+    """Texts and digest of every unit got or put, by number."""
 
     @property
     def _key(self) -> list[Any]:
@@ -66,10 +66,10 @@ class Index:
         sought = (bool(settings.contained), settings.paragraphs, settings.runs)
         return [VERSION, *astuple(settings.scheme), *sought]
 
-    def get(self, unit: Unit) -> Sketches | None:
-        """The measures of the next unit; None where it is new or has changed."""
+    def get(self, number: int, unit: Unit) -> Sketches | None:
+        """The measures of a unit; None where it is new or has changed."""
         try:
-            with self._file().open("rb") as file:
+            with self._file(number).open("rb") as file:
                 head = orjson.loads(file.readline())
                 if head["key"] != self._key:
                     return None
@@ -78,19 +78,19 @@ class Index:
                 made = _load(head, file.read())
         except (OSError, ValueError, KeyError, TypeError):
             return None
-        self.units.append([len(made), head["sha256"]])
+        self.units[number] = (len(made), head["sha256"])
         return made
 
-    def put(self, unit: Unit, sketches: Sketches) -> None:
-        """Write the measures of the next unit, whole or not at all. Raises `WriteError`."""
+    def put(self, number: int, unit: Unit, sketches: Sketches) -> None:
+        """Write the measures of a unit, whole or not at all. Raises `WriteError`."""
         head, data = _dump(sketches)
         head |= {"key": self._key, "stamp": _stamp(unit), "sha256": digest(unit)}
-        with ledger.replacing(self._file()) as temporary:
+        with ledger.replacing(self._file(number)) as temporary:
             temporary.write_bytes(orjson.dumps(head) + b"\n" + data)
-        self.units.append([len(sketches), head["sha256"]])
+        self.units[number] = (len(sketches), head["sha256"])
 
-    def _file(self) -> Path:
-        return self.folder / f"{len(self.units):05}.unit"
+    def _file(self, number: int) -> Path:
+        return self.folder / f"{number:05}.unit"
 
     @property
     def _links_file(self) -> Path:
@@ -113,10 +113,10 @@ class Index:
         except (OSError, ValueError, KeyError):
             return 0, []
         covered = 0
-        for now, before in zip(self.units, facts["units"], strict=False):
-            if now != before:
+        for number, before in enumerate(facts["units"]):
+            if self.units.get(number) != tuple(before):
                 break
-            covered += int(now[0])
+            covered += before[0]
         return covered, [
             PlacedLink(pair >> HALF, pair & PLACE, similarity, KINDS[kind])
             for pair, similarity, kind in zip(pairs, alike, kinds, strict=True)
@@ -126,7 +126,11 @@ class Index:
     def put_links(self, links: Sequence[PlacedLink]) -> None:
         """Write the links of a search over all units. Raises `WriteError`."""
         key = [*self._key, self.settings.least]
-        head = {"key": key, "units": self.units, "links": len(links)}
+        head = {
+            "key": key,
+            "units": [self.units[at] for at in sorted(self.units)],
+            "links": len(links),
+        }
         columns = (
             array("Q", [link.left << HALF | link.right for link in links]),
             array("d", [link.similarity for link in links]),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple, TypeAlias, get_args
 
 from curate.dedup.band import HALF, PLACE
@@ -91,7 +91,7 @@ class Measured(NamedTuple):
 def measure(
     pairs: array[int],
     pick: Callable[[Sequence[int]], Iterable[str]],
-    lengths: Sequence[int],
+    lengths: Sequence[int] | Mapping[int, int],
     scheme: Scheme,
     comparing: Comparing = compare,
 ) -> Iterator[Measured]:
@@ -121,7 +121,7 @@ def check(measured: Iterable[Measured], least: float) -> Iterator[PlacedLink]:
             yield PlacedLink(item.left, item.right, alike, "exact" if same else "near")
 
 
-def _batches(pairs: array[int], lengths: Sequence[int]) -> Iterator[array[int]]:
+def _batches(pairs: array[int], lengths: Sequence[int] | Mapping[int, int]) -> Iterator[array[int]]:
     """Runs of pairs whose texts together stay near `BATCH_CHARACTERS`."""
     start = size = 0
     for at, pair in enumerate(pairs):

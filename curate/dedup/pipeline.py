@@ -13,7 +13,7 @@ from curate.dedup.band import PLACE
 from curate.dedup.found import Found
 from curate.dedup.index import Index
 from curate.dedup.judgement import Verdicts
-from curate.dedup.link import Link
+from curate.dedup.link import Link, PlacedLink
 from curate.dedup.methods import Methods, choose
 from curate.dedup.passage import Repeat
 from curate.dedup.search import Search
@@ -21,6 +21,8 @@ from curate.dedup.settings import DedupSettings
 from curate.dedup.shingle import shingles
 from curate.dedup.sketch import Sketches, sketch
 from curate.dedup.source import Source, corpus, size
+from curate.dedup.spread import Spread, measure
+from curate.engines import Engine
 from curate.finding import Finding
 
 NO_VERDICTS = Verdicts()
@@ -33,32 +35,49 @@ def find(
     progress: Callable[[int], None] = lambda _: None,
     methods: Methods | None = None,
     index: Index | None = None,
+    engine: Engine | None = None,
 ) -> Found:
     """Find the duplicates among the texts of a source.
 
-    The result does not depend on the order of the texts, on what the index has, nor on `methods`,
-    by default the faster ones for the size of the source. `progress` is told of bytes done.
+    The result does not depend on the order of the texts, on what the index has, on the engine, nor
+    on `methods`, by default the faster ones for the size of the source. `progress` is told of bytes
+    done on this machine. An engine of many machines needs an index on storage they share.
     """
     methods, notes = (methods, []) if methods else choose(size(source))
-    sketches = _sketches(source, settings, methods, progress, index)
-    search = Search(source, sketches, settings, methods, verdicts)
-    pairs, families = search.candidates()
-    known, links = index.links() if index else (0, [])
-    if known:
-        links = [link for link in links if _holds(link.left, link.right, search.copies)]
-        pairs = array("Q", (pair for pair in pairs if pair & PLACE >= known))
-    links, standing = search.settle(links + search.check(pairs), families)
+    if engine and index:
+        spread = Spread(
+            *(source, measure(engine, source, index, methods), settings, methods, verdicts),
+            *(engine, index),
+        )
+        search: Search = spread
+        links, families = spread.linked()
+    else:
+        sketches = _sketches(source, settings, methods, progress, index)
+        search = Search(source, sketches, settings, methods, verdicts)
+        links, families = _linked(search, index)
+    links, standing = search.settle(links, families)
     if index:
         index.put_links(links)
     if settings.contained:
         contained, standing = search.contained(standing)
         links = links + contained
     passages = search.passages(standing) if settings.paragraphs or settings.runs else []
+    sketches = search.sketches
     findings = (*sketches.findings, *notes, *verdicts.findings)
     return Found(
         *(sketches.ids, links, search.copies, standing),
         *(passages, settings.threshold, sketches.unit_sizes, findings),
     )
+
+
+def _linked(search: Search, index: Index | None) -> tuple[list[PlacedLink], list[list[int]]]:
+    """The links among candidates, as far as possible from the index; and large families."""
+    pairs, families = search.candidates()
+    known, links = index.links() if index else (0, [])
+    if known:
+        links = [link for link in links if _holds(link.left, link.right, search.copies)]
+        pairs = array("Q", (pair for pair in pairs if pair & PLACE >= known))
+    return links + search.check(pairs), families
 
 
 def against(
@@ -93,12 +112,12 @@ def _sketches(
 ) -> Sketches:
     """What is measured of all texts, as far as possible from the index."""
     sketches = Sketches()
-    for unit in source:
-        made = index.get(unit) if index else None
+    for number, unit in enumerate(source):
+        made = index.get(number, unit) if index else None
         if made is None:
             made = sketch(unit, settings, methods)
             if index:
-                index.put(unit, made)
+                index.put(number, unit, made)
         sketches.extend(made)
         progress(unit.size)
     return sketches
@@ -108,6 +127,7 @@ def run(
     project: Project,
     given: Mapping[str, float] = {},
     progress: Callable[[int], None] = lambda _: None,
+    engine: Engine | None = None,
 ) -> Found:
     """Find the duplicates of a project and write `clusters.jsonl`, `links.jsonl` and
     `passages.jsonl` in its build folder.
@@ -118,7 +138,7 @@ def run(
     settings = replace(project.table(DedupSettings, "dedup"), **given)  # type: ignore[arg-type]
     verdicts = judgement.settle(judgement.read(project))
     index = Index(project.build_folder / "index", settings)
-    found = find(corpus(project), settings, verdicts, progress, index=index)
+    found = find(corpus(project), settings, verdicts, progress, index=index, engine=engine)
     cluster.write(links_file(project), found.named_links())
     cluster.write(passages_file(project), _on_raw(project, found))
     cluster.write(cluster.file(project), found.clusters)

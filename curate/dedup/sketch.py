@@ -6,7 +6,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields
-from functools import partial
+from functools import cached_property, partial
 from itertools import accumulate, groupby, islice
 
 from curate.dedup.methods import Methods
@@ -78,10 +78,17 @@ class Sketches:
 
         return {place: rank for rank, place in enumerate(sorted(places, key=key))}
 
+    def unit_of(self, place: int) -> int:
+        """The number of the unit that a text is in."""
+        return bisect_right(self._ends, place)
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return list(accumulate(self.unit_sizes))
+
     def pick(self, source: Source, places: Sequence[int]) -> Iterator[str]:
         """The texts at these places, which rise, read again from the source."""
-        ends = list(accumulate(self.unit_sizes))
-        for unit, inside in groupby(places, key=lambda place: bisect_right(ends, place)):
+        for unit, inside in groupby(places, key=self.unit_of):
             yield from source[unit].pick([self.offsets[place] for place in inside])
 
 

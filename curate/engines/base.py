@@ -1,0 +1,49 @@
+"""The verbs an engine supplies. A step is written in these and does not know which engine runs it.
+
+Functions given to an engine are pure, and they pickle. An engine may run them in any order and on
+any machine, and again when a machine is lost; results must not depend on that, so a merge is
+associative and commutative, and groups come in no order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from typing import Any, Protocol, TypeVar
+
+Item = TypeVar("Item")
+Passing = TypeVar("Passing", covariant=True)
+Made = TypeVar("Made")
+Measure = TypeVar("Measure")
+Key = TypeVar("Key", bound=Hashable)
+Value = TypeVar("Value")
+
+
+class Flow(Protocol[Passing]):
+    """Items on their way through a step; nothing runs before `rows` or `fold`."""
+
+    def map(self, function: Callable[[Any], Made]) -> Flow[Made]:
+        """One new item for each."""
+
+    def flat_map(self, function: Callable[[Any], Iterable[Made]]) -> Flow[Made]:
+        """Any number of new items for each."""
+
+    def fold(
+        self, measure: Callable[[Any], Measure], merge: Callable[[Measure, Measure], Measure]
+    ) -> Measure | None:
+        """All measures merged into one; None without items."""
+
+    def group(self: Flow[tuple[Key, Value]]) -> Flow[tuple[Key, list[Value]]]:
+        """The values of each key, in no order."""
+
+    def rows(self) -> Iterator[Passing]:
+        """All items, here, in no order."""
+
+
+class Engine(Protocol):
+    """Something that runs flows."""
+
+    def flow(self, items: Iterable[Any]) -> Flow[Any]:
+        """A flow of these items, each one a unit of work."""
+
+    def close(self) -> None:
+        """Give back what the engine holds."""
