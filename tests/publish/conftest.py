@@ -1,12 +1,18 @@
 """A small project that has everything the publication shows."""
 
+import asyncio
 import json
+import sqlite3
+from contextlib import closing
+from types import SimpleNamespace
 
 import pytest
 
 from curate.annotate import Annotation, By, Codebook, Fragment, Journal, Label, codebook_file
 from curate.annotate.record import Edition
 from curate.corpus import Cleaned, Document, Meta, Project, Source, cleaned, shard
+from curate.publish import pipeline, server
+from curate.publish.corpus_functions import functions
 from curate.text import Proposal, Span, settle
 
 FIRST = (
@@ -121,18 +127,17 @@ def add_annotations(project, documents):
     )
     Journal(project.annotations_folder, "ben").write(
         [
-            span("aben00000001", one, "claim.barrier", "is a barrier. Page 3 Trust", by="ben"),
-            span("aben00000002", one, "org", "leaders", by="ben", status="proposed"),
-            span("aben00000003", one, "org", "staff", by="ben", status="rejected"),
+            span("axxx00000001", one, "claim.barrier", "is a barrier. Page 3 Trust", by="ben"),
+            span("axxx00000002", one, "org", "leaders", by="ben", status="proposed"),
+            span("axxx00000003", one, "org", "staff", by="ben", status="rejected"),
         ]
     )
 
 
-@pytest.fixture
-def project(tmp_path):
+def make_project(folder, publish=""):
     settings = '[project]\nname = "care"\ntitle = "Care & Corpus"\nlicence = "CC0-1.0"\n'
-    (tmp_path / "curate.toml").write_text(settings)
-    project = Project.find(tmp_path)
+    (folder / "curate.toml").write_text(settings + publish)
+    project = Project.find(folder)
     documents = add_documents(project)
     add_annotations(project, documents)
     cluster = {
@@ -143,3 +148,56 @@ def project(tmp_path):
     }
     (project.build_folder / "clusters.jsonl").write_text(json.dumps(cluster) + "\n")
     return project
+
+
+@pytest.fixture
+def project(tmp_path):
+    return make_project(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory):
+    """The small project, published; not to be changed."""
+    project = make_project(tmp_path_factory.mktemp("published"))
+    pipeline.build(project)
+    return project
+
+
+@pytest.fixture
+def database(published):
+    """A connection to the published database, with our functions."""
+    with closing(sqlite3.connect(pipeline.database_file(published))) as connection:
+        connection.row_factory = sqlite3.Row
+        functions.register(connection)
+        yield connection
+
+
+class Site:
+    """A Datasette on the published project, asked without a network."""
+
+    def __init__(self, path, own_sql=True):
+        self.loop = asyncio.new_event_loop()
+        self.datasette = server.datasette(path, own_sql)
+        self.loop.run_until_complete(self.datasette.invoke_startup())
+
+    def get(self, path, **more):
+        return self.loop.run_until_complete(self.datasette.client.get(path, **more))
+
+    def close(self):
+        for item in self.datasette.databases.values():
+            item.close()
+        self.loop.run_until_complete(self.loop.shutdown_default_executor())
+        self.loop.close()
+
+
+@pytest.fixture(scope="session")
+def site(published):
+    site = Site(pipeline.database_file(published))
+    yield site
+    site.close()
+
+
+@pytest.fixture(scope="session")
+def small():
+    """What the small project is made of, and how."""
+    return SimpleNamespace(FIRST=FIRST, RAW=RAW, make=make_project, span=span, site=Site)

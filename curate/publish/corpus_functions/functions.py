@@ -82,7 +82,7 @@ def _tables(connection: sqlite3.Connection) -> Iterable[Function]:
 
     def keywords_of(part: str, against: str, limit: int) -> list[dict[str, Any]]:
         words = words_of(connection)
-        found = keywords(connection, words, part, against or "", limit=_bounded(limit))
+        found = keywords(connection, words, part, against or "", 2, limit=_bounded(limit))
         return [item._asdict() for item in found.found]
 
     def spread_of(phrase: str, by: str) -> list[dict[str, Any]]:
