@@ -16,7 +16,8 @@ READING = {
     "number-too-long": "A number has so many digits that reading it would take quadratic time.",
     "syntax": "The text is no JSON (or no YAML that JSON could say).",
     "too-deep": "Values are nested deeper than 254 levels.",
-    "too-large": "A record, a file or what a compressed file expands to is too large to read.",
+    "too-large": "A YAML file holds too many values once its aliases are expanded.",
+    "unreadable": "A record, or what a compressed file expands to, is too large, or damaged.",
 }
 SHAPE = {
     "broken-schema": "The schema is none, or refers to what is not here; nothing is ever fetched.",

@@ -51,8 +51,12 @@ def check_files(shape: Shape, instances: Iterable[Instance], stdin: IO[bytes]) -
 
 def check_stream(shape: Shape, instance: Instance, source: IO[bytes]) -> Iterator[Result]:
     """The results of one open file."""
-    start = source.read(stream.BLOCK)
-    joined = _Joined(start, source)
+    try:
+        start = source.read(stream.BLOCK)
+    except stream.BROKEN as error:
+        yield check_piece(shape, instance.name, stream.Piece(1, b"", f"cannot be read: {error}"))
+        return
+    joined = stream.Peeked(start, source)
     form = instance.form or stream.form_of(instance.name, start)
     if form == "lines":
         yield from _check_lines(shape, instance, joined)
@@ -72,7 +76,8 @@ def _check_lines(shape: Shape, instance: Instance, source: IO[bytes]) -> Iterato
     accept, valid, name = shape.accept, 0, instance.name
     for block in stream.blocks(source):
         if block.problem:
-            yield check_piece(shape, name, stream.Piece(block.line, b"", block.problem))
+            unread = stream.Piece(block.line, b"", block.problem)
+            yield check_piece(shape, name, unread, block.line)
         for number, data in enumerate(block.lines, start=block.line):
             try:
                 accept(data)
@@ -95,8 +100,8 @@ def _check_lines(shape: Shape, instance: Instance, source: IO[bytes]) -> Iterato
 def check_piece(shape: Shape, file: str, piece: stream.Piece, line: int | None = None) -> Result:
     """The result of one JSON value; `line` when the file holds several."""
     if piece.problem:
-        hint = "Split it, or read it with another tool first."
-        finding = Finding("too-large", piece.problem, Place(file, piece.line, 1), hint=hint)
+        hint = "Split it, restore it, or expand it first."
+        finding = Finding("unreadable", piece.problem, Place(file, piece.line, 1), hint=hint)
         return Result(file, (finding,), line)
     _, findings = shape.check(Record(file, piece.line, piece.data))
     return Result(file, tuple(findings), line)
@@ -145,24 +150,3 @@ def check_manifest(manifest: Iterable[bytes], name: str, options: Options) -> It
             yield from check_files(shape, [Instance(instance)], BytesIO())
         else:
             yield Result(instance, tuple(shape))
-
-
-class _Joined(BytesIO):
-    """A stream with the bytes that were read from its start put back."""
-
-    def __init__(self, start: bytes, rest: IO[bytes]) -> None:
-        super().__init__(start)
-        self.rest = rest
-
-    def read(self, size: int | None = -1) -> bytes:
-        """The next bytes, fewer than `size` only at the end."""
-        wanted = -1 if size is None else size
-        first = super().read(wanted)
-        if wanted < 0:
-            return first + self.rest.read()
-        return first + self.rest.read(wanted - len(first)) if len(first) < wanted else first
-
-    def readline(self, size: int | None = -1) -> bytes:
-        """The rest of the line, or `size` bytes of it."""
-        first = super().readline(size)
-        return first or self.rest.readline(-1 if size is None else size)

@@ -92,8 +92,12 @@ class Library:
         return DRAFTS[last]
 
     def own_metaschemas(self, schema: Any) -> list[tuple[str, Any]]:
-        """The metaschemas a schema's `$schema` leads to that are not a draft's own."""
-        return [(uri, self.retrieve(uri)) for uri in self._dialects(schema) if uri not in DRAFTS]
+        """The metaschemas a schema's `$schema` leads to that are not a draft's own.
+
+        Raises as `draft`.
+        """
+        dialects = list(self._dialects(schema))
+        return [(uri, self.retrieve(uri)) for uri in dialects if uri not in DRAFTS]
 
     def _dialects(self, schema: Any) -> Iterator[str]:
         seen: set[str] = set()

@@ -258,7 +258,7 @@ class _Check:
 
 
 def _unreadable(problem: str, file: str, line: int) -> Finding:
-    return Finding("too-large", problem, Place(file, line, 1), hint="Split it, or restore it.")
+    return Finding("unreadable", problem, Place(file, line, 1), hint="Split it, or restore it.")
 
 
 def _has_text(value: Any) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 
 from curate.check.library import METASCHEMAS, NEWEST, Library
 from curate.check.locate import offset_of
+from curate.check.loops import loop
 from curate.check.nearest import nearest
 from curate.check.record import Record
 from curate.check.shape import EngineName, JsonSource, Shape, Source, located
@@ -91,6 +92,9 @@ def compiled(schema: Any, source: Source, path: Path, options: Options) -> Shape
     formats = True if is_ours and options.formats is None else options.formats
     uri = path.resolve().as_uri()
     try:
+        if path_of_loop := loop(schema):
+            problem = "the reference leads back to itself without going into the value"
+            raise BrokenSchemaError(path_of_loop, problem)
         return Shape(schema, library, uri, formats, options.engine)
     except BrokenSchemaError as error:
         return _against_metaschema(schema, source, library) or [_broken(error, schema, source)]

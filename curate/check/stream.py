@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import io
 import re
+import zlib
 from collections.abc import Iterator
-from io import BufferedReader
 from pathlib import Path
 from typing import IO, Literal, NamedTuple, TypeAlias, cast
 
@@ -14,9 +15,12 @@ from curate.check.record import MAX_BYTES
 Form: TypeAlias = Literal["json", "lines", "yaml"]
 
 BLOCK = 2**20
+BROKEN = (OSError, EOFError, zlib.error)
+"""What reading raises where a compressed file is damaged, or none."""
 MAX_RATIO = 200
-"""Expanded to compressed size: text packs about 4 to 1, a thousand like lines 100 to 1, a bomb
-up to gzip's own limit of 1,032 to 1. Looked at beyond `MAX_BYTES` of output only."""
+"""Expanded to compressed size: text packs about 4 to 1, annotations 10 to 1, a bomb up to gzip's
+own limit of 1,032 to 1. Looked at beyond `BOMB_BYTES` of output only."""
+BOMB_BYTES = 4 * 2**20
 
 _FORMS: dict[str, Form] = {
     ".json": "json",
@@ -68,7 +72,7 @@ def whole(stream: IO[bytes], max_bytes: int = MAX_BYTES) -> Piece:
     """All of a stream as one piece, read up to a limit."""
     try:
         data = stream.read(max_bytes + 1)
-    except (OSError, EOFError) as error:  # gzip's own errors
+    except BROKEN as error:
         return Piece(1, b"", f"cannot be expanded: {error}")
     if len(data) > max_bytes:
         return Piece(1, b"", f"larger than {max_bytes // 2**20} MiB")
@@ -91,23 +95,25 @@ def blocks(stream: IO[bytes], max_bytes: int = MAX_BYTES) -> Iterator[Block]:
 
     A longer line is skipped; in a compressed stream that expands like a bomb, reading ends there.
     """
-    line, offset, rest = 1, 0, b""
+    line, offset = 1, 0
+    held: list[bytes] = []  # the start of a line that goes on in the next piece
     for data in _pieces(stream):
         if isinstance(data, str):
             yield Block(line, offset, [], data)
             return
         whole, found_break, tail = data.rpartition(b"\n")
         if not found_break:
-            rest += data
-            if len(rest) > max_bytes:
+            held.append(data)
+            size = sum(map(len, held))
+            if size > max_bytes:
                 yield Block(line, offset, [], f"a line larger than {max_bytes // 2**20} MiB")
-                offset += _skip_line(stream, len(rest))
-                line, rest = line + 1, b""
+                line, offset, held = line + 1, offset + _skip_line(stream, size), []
             continue
-        found = (rest + whole).split(b"\n")
+        together = b"".join((*held, whole))
+        found = together.split(b"\n")
         yield Block(line, offset, found)
-        line, offset = line + len(found), offset + len(rest) + len(whole) + 1
-        rest = tail
+        line, offset, held = line + len(found), offset + len(together) + 1, [tail]
+    rest = b"".join(held)
     if rest:
         yield Block(line, offset, [rest])
 
@@ -118,11 +124,11 @@ def _pieces(stream: IO[bytes]) -> Iterator[bytes | str]:
     while True:
         try:
             data = stream.read(BLOCK)
-        except (OSError, EOFError) as error:  # gzip's own errors
+        except BROKEN as error:
             yield f"cannot be expanded: {error}"
             return
         total += len(data)
-        if total > MAX_BYTES and is_bomb(stream, total):
+        if total > BOMB_BYTES and is_bomb(stream, total):
             yield f"expands more than {MAX_RATIO} times, like a bomb"
             return
         if not data:
@@ -153,7 +159,28 @@ def lines(stream: IO[bytes], max_bytes: int = MAX_BYTES) -> Iterator[Piece]:
 
 def is_bomb(stream: IO[bytes], total: int) -> bool:
     """Did a compressed stream give more than any text would?"""
-    if not isinstance(stream, gzip.GzipFile):
+    inner = stream.rest if isinstance(stream, Peeked) else stream
+    if not isinstance(inner, gzip.GzipFile) or inner.fileobj is None:
         return False
-    packed = cast("BufferedReader", stream.fileobj).tell()
-    return total > MAX_RATIO * max(packed, 1)
+    return total > MAX_RATIO * max(inner.fileobj.tell(), 1)
+
+
+class Peeked(io.BytesIO):
+    """A stream whose start was read to see what it holds, put back."""
+
+    def __init__(self, start: bytes, rest: IO[bytes]) -> None:
+        super().__init__(start)
+        self.rest = rest
+
+    def read(self, size: int | None = -1) -> bytes:
+        """The next bytes, fewer than `size` only where the stream gives fewer."""
+        wanted = -1 if size is None else size
+        first = super().read(wanted)
+        if wanted < 0:
+            return first + self.rest.read()
+        return first + self.rest.read(wanted - len(first)) if len(first) < wanted else first
+
+    def readline(self, size: int | None = -1) -> bytes:
+        """The rest of the line, or `size` bytes of it."""
+        wanted = -1 if size is None else size
+        return super().readline(wanted) or self.rest.readline(wanted)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from importlib import import_module
+from itertools import islice
 from pathlib import Path
 from typing import Any, cast
 
@@ -17,6 +18,9 @@ from curate.check.schemas import Options, find, load
 from curate.check.shape import Shape
 from curate.cli.output import COLOURS
 from curate.errors import UsageError
+
+BATCH = 1000
+"""Lines of a report printed at a time."""
 
 
 def results(
@@ -81,7 +85,16 @@ def report(form: str) -> Report:
 
 
 def show(lines: Iterable[Line]) -> None:
-    """Print a report on standard output, coloured on a terminal."""
-    for line in lines:
-        colour = COLOURS[line.severity] if line.severity else None
-        click.secho(line.text, fg=colour, bold=line.is_title)
+    """Print a report on standard output, coloured on a terminal; many lines at a time, for each
+    print is flushed.
+    """
+    rest = iter(lines)
+    while batch := [_styled(line) for line in islice(rest, BATCH)]:
+        click.echo("\n".join(batch))
+
+
+def _styled(line: Line) -> str:
+    if line.severity is None and not line.is_title:
+        return line.text
+    colour = COLOURS[line.severity] if line.severity else None
+    return click.style(line.text, fg=colour, bold=line.is_title or None)
