@@ -7,15 +7,13 @@ associative and commutative, and groups come in no order.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Protocol, TypeVar
 
 Item = TypeVar("Item")
 Passing = TypeVar("Passing", covariant=True)
 Made = TypeVar("Made")
 Measure = TypeVar("Measure")
-Key = TypeVar("Key", bound=Hashable)
-Value = TypeVar("Value")
 
 
 class Flow(Protocol[Passing]):
@@ -32,8 +30,8 @@ class Flow(Protocol[Passing]):
     ) -> Measure | None:
         """All measures merged into one; None without items."""
 
-    def group(self: Flow[tuple[Key, Value]]) -> Flow[tuple[Key, list[Value]]]:
-        """The values of each key, in no order."""
+    def group(self) -> Flow[tuple[Any, list[Any]]]:
+        """Of items (key, value), the values of each key, in no order."""
 
     def rows(self) -> Iterator[Passing]:
         """All items, here, in no order."""

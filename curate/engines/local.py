@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import reduce
 from itertools import chain
-from typing import Any, Generic
+from typing import Any, Generic, cast
 
-from curate.engines.base import Item, Key, Made, Measure, Value
+from curate.engines.base import Item, Made, Measure
 
 
 class LocalFlow(Generic[Item]):
@@ -33,10 +33,10 @@ class LocalFlow(Generic[Item]):
         first = next(measures, None)
         return None if first is None else reduce(merge, measures, first)
 
-    def group(self: LocalFlow[tuple[Key, Value]]) -> LocalFlow[tuple[Key, list[Value]]]:
-        """The values of each key."""
-        groups: dict[Key, list[Value]] = defaultdict(list)
-        for key, value in self._items:
+    def group(self) -> LocalFlow[tuple[Any, list[Any]]]:
+        """Of items (key, value), the values of each key."""
+        groups: dict[Any, list[Any]] = defaultdict(list)
+        for key, value in cast(Iterable[tuple[Any, Any]], self._items):
             groups[key].append(value)
         return LocalFlow(groups.items())
 

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Generic
 
-from curate.engines.base import Item, Key, Made, Measure, Value
+from curate.engines.base import Item, Made, Measure
 from curate.errors import MissingExtraError
 
 LOCAL = "local[*]"
@@ -40,8 +40,8 @@ class SparkFlow(Generic[Item]):
         merged: Measure = measures.treeReduce(merge)
         return merged
 
-    def group(self: SparkFlow[tuple[Key, Value]]) -> SparkFlow[tuple[Key, list[Value]]]:
-        """The values of each key; spills to disk where a machine's memory does not do."""
+    def group(self) -> SparkFlow[tuple[Any, list[Any]]]:
+        """Of items (key, value), the values of each key; spills to disk where a machine's memory does not do."""
         return SparkFlow(self._dataset.groupByKey().mapValues(list))
 
     def rows(self) -> Iterator[Item]:

@@ -1,0 +1,179 @@
+"""What `curate dedup` does with its options: whose duplicates are sought, and what is shown."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager, nullcontext
+from dataclasses import dataclass, replace
+from pathlib import Path
+from shutil import copyfileobj
+from tempfile import NamedTemporaryFile
+from typing import Any
+
+import orjson
+
+from curate.cli import output
+from curate.cli.steps import bring_edits
+from curate.corpus import Project
+from curate.dedup import (
+    DedupSettings,
+    Found,
+    Index,
+    Link,
+    Source,
+    find,
+    json_lines,
+    pipeline,
+    source,
+)
+from curate.engines import Engine
+from curate.errors import UsageError
+from curate.finding import Finding
+
+FILTER = {"contained": 0.0, "paragraphs": 0, "runs": 0}
+"""A filter finds what its threshold says, no more, unless it is asked to."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """The options of one call."""
+
+    file: Path | None
+    jsonl: bool
+    pairs: bool
+    passages: bool
+    threshold: float | None
+    contained: float | None
+    index: Path | None
+    against: Path | None
+    engine: str
+    master: str
+    folder: str
+    quiet: bool
+
+    @property
+    def is_filter(self) -> bool:
+        """Are texts read from a file or standard input, not from a project?"""
+        return self.file is not None or self.jsonl or self.pairs or self.passages
+
+    @property
+    def given(self) -> dict[str, float]:
+        """The settings given as options."""
+        options = {"threshold": self.threshold, "contained": self.contained}
+        return {name: value for name, value in options.items() if value is not None}
+
+    def project(self) -> Project:
+        """The project, cleaned."""
+        project = Project.find(Path(self.folder))
+        bring_edits(project, self.quiet)
+        return project
+
+    def settings(self) -> DedupSettings:
+        """The settings: those of the project, or those of a filter, and what was given."""
+        if not self.is_filter:
+            settings = self.project().table(DedupSettings, "dedup")
+            return replace(settings, **self.given)  # type: ignore[arg-type]
+        plain = {**FILTER, **({"paragraphs": 10, "runs": 50} if self.passages else {})}
+        return DedupSettings(**{**plain, **self.given})  # type: ignore[arg-type]
+
+    def in_project(self) -> Found:
+        """Search a project and write what was found to its build folder."""
+        project = self.project()
+        length = source.size(source.corpus(project))
+        with output.progress("Reading", length, self.quiet) as moved_on, self._engine() as engine:
+            return pipeline.run(project, self.given, moved_on, engine)
+
+    def filter(self) -> Sequence[Finding]:
+        """Search a file and write what was found to standard output; what could not be read."""
+        settings = self.settings()
+        if self.index is None and self.engine != "local":
+            raise UsageError("--engine spark needs --index DIR, a folder that all machines share.")
+        index = Index(self.index, settings) if self.index else None
+        with _on_disk(self.file) as path:
+            units = json_lines(path)
+            size = path.stat().st_size
+            with output.progress("Reading", size, self.quiet) as moved_on, self._engine() as engine:
+                found = find(units, settings, progress=moved_on, index=index, engine=engine)
+            if self.passages:
+                _write(item.to_json() for item in found.passages)
+            elif self.pairs:
+                _write(item.to_json() for item in found.pairs())
+            else:
+                _write(found.rows())
+        return found.findings
+
+    def compare(self) -> tuple[list[Link], Sequence[Finding]]:
+        """What is also in `against`, a project or a file; what could not be read."""
+        assert self.against
+        theirs: Source
+        if self.against.is_dir():
+            theirs = source.corpus(replace(self, folder=str(self.against)).project())
+        else:
+            theirs = json_lines(self.against)
+        with _on_disk(self.file) if self.is_filter else nullcontext() as path:
+            ours = json_lines(path) if path else source.corpus(self.project())
+            length = source.size(ours) + source.size(theirs)
+            with output.progress("Reading", length, self.quiet) as moved_on:
+                return pipeline.against(ours, theirs, self.settings(), moved_on)
+
+    @contextmanager
+    def _engine(self) -> Iterator[Engine | None]:
+        """The engine asked for; None for this process."""
+        if self.engine == "local":
+            yield None
+            return
+        from curate.engines.spark import Spark
+
+        with closing(Spark(self.master)) as engine:
+            yield engine
+
+
+@contextmanager
+def _on_disk(file: Path | None) -> Iterator[Path]:
+    """The file, or standard input as one: texts are read twice, and not held in memory."""
+    if file is not None and str(file) != "-":
+        if not file.is_file():
+            raise UsageError(f"No file {file}.")
+        yield file
+        return
+    with NamedTemporaryFile(suffix=".jsonl") as spool:
+        copyfileobj(sys.stdin.buffer, spool)
+        spool.flush()
+        yield Path(spool.name)
+
+
+def _write(records: Iterable[Any]) -> None:
+    out = sys.stdout.buffer
+    for record in records:
+        out.write(orjson.dumps(record) + b"\n")
+    out.flush()
+
+
+def summary(found: Found) -> dict[str, Any]:
+    """What was found, in numbers."""
+    kinds = [link.kind for link in found.standing.values()]
+    return {
+        "documents": len(found.ids),
+        "clusters": len(found.clusters),
+        "removed": {kind: kinds.count(kind) for kind in sorted(set(kinds))},
+        "passages": len(found.passages),
+    }
+
+
+def lines(found: Found) -> Iterator[str]:
+    """What was found, for people."""
+    removed = len(found.standing)
+    yield f"{len(found.ids):,} documents, {removed:,} of them duplicates of another"
+    if found.passages:
+        yield f"{len(found.passages):,} repeated passages, in build/passages.jsonl"
+    for cluster in found.clusters:
+        yield f"{cluster.representative} stands for"
+        for link in cluster.links:
+            other = link.left if link.right == cluster.representative else link.right
+            yield f"  {other}  {link.kind}, similarity {link.similarity:.3f}"
+
+
+def line(link: Link) -> str:
+    """A link, for people."""
+    return f"{link.left}  {link.right}  {link.kind}, similarity {link.similarity:.3f}"
