@@ -26,6 +26,17 @@ from curate.corpus import Project
 from curate.finding import Finding, Place
 from curate.text import sha256
 
+SCHEMAS = (
+    "document",
+    "codebook",
+    "annotation",
+    "judgement",
+    "override",
+    "edits",
+    "cluster",
+    "link",
+)
+
 
 def check_project(project: Project, options: Options) -> Iterator[Result]:
     """The results of a project, one a file. Raises `SettingsError`."""
@@ -44,7 +55,7 @@ class _Check:
 
     def results(self) -> Iterator[Result]:
         """Every file in order."""
-        for name in ("document", "codebook", "annotation", "judgement", "edits", "cluster"):
+        for name in SCHEMAS:
             yield from self._load(name)
         for path in self.project.shards():
             yield self._result(path, self._documents(path))
@@ -202,27 +213,29 @@ class _Check:
             held[value["id"]] = self._remarks(others, value, raw, record)
 
     def _others(self) -> Iterator[Result]:
-        """What stands beside the journals and what was derived, where it is there."""
-        folders = {
-            "judgement": self.project.annotations_folder / "judgements",
-            "edits": self.project.build_folder / "edits",
-            "cluster": self.project.build_folder / "clusters",
+        """What stands beside the journals, and what was derived, where it is there."""
+        annotations, build = self.project.annotations_folder, self.project.build_folder
+        paths = {
+            "judgement": sorted((annotations / "judgements").glob("*.jsonl")),
+            "override": sorted((annotations / "overrides").glob("*.jsonl")),
+            "edits": sorted((build / "edits").glob("*.jsonl")),
+            "cluster": sorted(build.glob("clusters.jsonl")),
+            "link": sorted(build.glob("links.jsonl")),
         }
-        for name, folder in folders.items():
-            paths = sorted(folder.glob("*.jsonl")) or [
-                path for path in [folder.with_suffix(".jsonl")] if path.exists()
-            ]
-            for path in paths:
+        for name, files in paths.items():
+            for path in files:
                 yield self._result(path, self._ledger(path, name))
+        if (build / "corpus.db").exists():
+            yield self._result(build / "corpus.db", self._at_the_end("database", "build/corpus.db"))
 
     def _ledger(self, path: Path, name: str) -> Iterator[Finding]:
         rules = self._rules_of(name)
-        self.world.file = self._shown(path)
+        self.world.file, self.world.journal = self._shown(path), path.stem
         for piece, value, findings in self._read(path, name):
             yield from findings
             if value is not None and not _has_errors(findings):
                 raw = None
-                if isinstance(value.get("sha256"), str):
+                if isinstance(value.get("sha256"), str):  # of edits
                     raw = self.world.raw(value["id"], value["sha256"])
                 yield from self._remarks(rules, value, raw, self._record(path, piece))
 
@@ -239,21 +252,27 @@ class _Check:
             for remark in (rule.check(value, raw, self.world) if rule.check else ())
         ]
 
-    def _at_the_end(self, name: str) -> Iterator[Finding]:
-        """What rules say about all records together; the lines in question are read again."""
+    def _at_the_end(self, name: str, file: str = "") -> Iterator[Finding]:
+        """What rules say about all records together; the lines in question are read again. What
+        is about no record is about the file.
+        """
         waiting: dict[str, dict[int, list[tuple[Rule, Remark]]]] = defaultdict(dict)
         for rule in self.rules:
             if rule.of != name or rule.check_all is None:
                 continue
             for remark in rule.check_all(self.world):
-                if remark.entry is not None:
-                    lines = waiting[remark.entry.file]
-                    lines.setdefault(remark.entry.line, []).append((rule, remark))
-        for file, lines in waiting.items():
-            with stream.opened(self.project.root / file) as opened:
+                if remark.entry is None:
+                    yield Finding(
+                        rule.id, remark.message, Place(file), rule.severity, hint=remark.hint
+                    )
+                    continue
+                lines = waiting[remark.entry.file]
+                lines.setdefault(remark.entry.line, []).append((rule, remark))
+        for name, lines in waiting.items():
+            with stream.opened(self.project.root / name) as opened:
                 for piece in stream.lines(opened):
                     for rule, remark in lines.get(piece.line, ()):
-                        source = JsonSource(Record(file, piece.line, piece.data))
+                        source = JsonSource(Record(name, piece.line, piece.data))
                         yield _finding(rule, remark, source)
 
 
