@@ -28,7 +28,6 @@ from curate.finding import Finding, Place
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}\Z")
 LIVE: tuple[Status, ...] = ("accepted", "proposed")
 ACCEPTED: tuple[Status, ...] = ("accepted",)
-ACCEPTED: tuple[Status, ...] = ("accepted",)
 PROPOSED: tuple[Status, ...] = ("proposed",)
 
 

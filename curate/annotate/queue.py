@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Sequence
 from curate.annotate.agreement import LabelledSpan, Reading
 from curate.annotate.agreement.comparison import ACCEPTED, labelled_span, readers
 from curate.annotate.agreement.matching import equal_pairs, f1
-from curate.annotate.anchor import shown
 from curate.annotate.codebook import Codebook
 from curate.annotate.journal import Journals
 from curate.annotate.record import Annotation
@@ -70,20 +69,14 @@ def uncertain(texts: Iterable[Cleaned], journals: Journals, codebook: Codebook) 
     documents teach it most. It is trained on what was accepted in the documents that somebody has
     read; while there are none, the order is as stored. Needs the extra `learn`.
     """
-    from curate.annotate.prelabel.learner import Labelled, Learner
+    from curate.annotate.prelabel.learner import Learner
+    from curate.annotate.prelabel.lessons import groups, lesson
 
-    examples, waiting = [], {}
+    waiting, lessons = {}, []
     for cleaned in texts:
-        document = cleaned.document.id
-        names = readers(journals, document)
-        if names:
-            said = _accepted_spans(journals, document, names[0])
-            places = [(part, item.label) for item in said for part in shown(cleaned, item.target)]
-            spans = [(part.start, part.end, label) for part, label in places]
-            examples.append(Labelled(cleaned.text, spans))
-        waiting[document] = cleaned.text
-    groups = {label.id: label.group for label in codebook.of_kind("span") if label.group}
-    learner = Learner(examples, groups)
+        waiting[cleaned.document.id] = cleaned.text
+        lessons.append(lesson(cleaned, journals))
+    learner = Learner([item for item in lessons if item], groups(codebook))
 
     def order(journals: Journals, annotator: str, document: str) -> float | None:
         is_open = todo(journals, annotator, document) is not None

@@ -6,26 +6,37 @@ import shlex
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
 
 from curate.annotate import Annotation
-from curate.annotate.prelabel import Finder, Hit, gazetteer, pattern, program, propose, withdraw
-from curate.cli import output
+from curate.annotate.prelabel import (
+    Finder,
+    Hit,
+    fresh,
+    gazetteer,
+    pattern,
+    program,
+    propose,
+    withdraw,
+)
+from curate.cli import output, steps
 from curate.cli.annotating import Workplace, now, slug
-from curate.corpus import Cleaned, Project, cleaned
-from curate.errors import UsageError
+from curate.corpus import Cleaned, Project
+from curate.errors import MissingExtraError, UsageError
 from curate.finding import Finding
 
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """One tool that proposes: a finder, or a command; `source` names its journal."""
+    """One tool that proposes: a finder, a command, or a learner; `source` names its journal."""
 
     source: str
     type: Literal["pattern", "model"]
     finder: Finder | None = None
     command: str = ""
+    learns: bool = False
 
     @classmethod
     def of(
@@ -34,12 +45,13 @@ class Tool:
         expressions: tuple[str, ...],
         patterns: Path | None,
         command: str | None,
+        learn: bool,
         source: str | None,
     ) -> Tool:
         """The tool that the options ask for. Raises `UsageError` unless they ask for one."""
-        asked = [bool(names), bool(expressions), bool(patterns), bool(command)]
+        asked = [bool(names), bool(expressions), bool(patterns), bool(command), learn]
         if sum(asked) != 1:
-            wanted = "--gazetteer, --regex, --patterns or --command"
+            wanted = "--gazetteer, --regex, --patterns, --command or --learn"
             raise UsageError(f"Say by what means: one of {wanted}.")
         if names:
             finder = gazetteer.finder(gazetteer.load(names))
@@ -50,17 +62,35 @@ class Tool:
         if expressions:
             finder = pattern.finder(map(_expression, expressions))
             return cls(slug(source or "regex"), "pattern", finder)
+        if learn:
+            return cls(slug(source or "learner"), "model", learns=True)
         assert command
         name = Path(shlex.split(command)[-1]).stem
         return cls(slug(source or name), "model", None, command)
 
-    def hits(self, documents: list[Cleaned]) -> Iterator[tuple[Cleaned, Iterable[Hit]]]:
-        """The hits in each document."""
-        if self.finder is None:
+    def hits(
+        self, documents: list[Cleaned], place: Workplace
+    ) -> Iterator[tuple[Cleaned, Iterable[Hit]]]:
+        """The hits in each document; a learner proposes where nobody has read."""
+        if self.learns:
+            yield from _learnt(documents, place)
+        elif self.finder is None:
             yield from program.run(self.command, documents)
         else:
             for item in documents:
                 yield item, self.finder(item.text)
+
+
+def _learnt(documents: list[Cleaned], place: Workplace) -> Iterator[tuple[Cleaned, Iterable[Hit]]]:
+    if find_spec("sklearn") is None:
+        raise MissingExtraError("learn", "the learner")
+    from curate.annotate.prelabel.learner import Learner
+    from curate.annotate.prelabel.lessons import groups, lesson
+
+    lessons = {item.document.id: lesson(item, place.journals) for item in documents}
+    learner = Learner([found for found in lessons.values() if found], groups(place.codebook))
+    for item in documents:
+        yield item, () if lessons[item.document.id] else learner.hits(item.text)
 
 
 def _expression(option: str) -> pattern.Pattern:
@@ -75,21 +105,24 @@ def prelabel(
 ) -> tuple[list[Annotation], list[Finding]]:
     """Let the tool propose in these documents, or in all; what was written, and what is wrong."""
     place = Workplace.of(project, tool.source, tool.type)
-    wanted = {project.document(id).id for id in docs}
-    documents = [item for item in cleaned.read(project) if not wanted or item.document.id in wanted]
+    ids = {project.document(id).id for id in docs} or {item.id for item in project.documents()}
+    documents = [
+        item for item in steps.cleaned(project, quiet) if tool.learns or item.document.id in ids
+    ]
     proposed: dict[str, Annotation] = {}
     findings: list[Finding] = []
     with output.progress("Prelabelling", len(documents), quiet) as progress:
-        for item, hits in tool.hits(documents):
-            for found in propose(place.author, item, hits, now()):
+        for item, hits in tool.hits(documents, place):
+            for found in (
+                propose(place.author, item, hits, now()) if item.document.id in ids else ()
+            ):
                 if isinstance(found, Finding):
                     findings.append(found)
                 else:
                     proposed[found.id] = found
             progress(1)
-    made = [item for id, item in proposed.items() if id not in place.journals.current]
-    if replace:
-        ids = {item.document.id for item in documents}
+    made = list(fresh(proposed.values(), place.journals))
+    if replace or tool.learns:
         made += withdraw(place.author, place.journals, proposed, ids, now())
     place.journal.write(made)
     return made, findings

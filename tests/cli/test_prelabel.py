@@ -72,6 +72,31 @@ def test_what_a_source_no_longer_proposes_is_withdrawn_on_request(project):
     assert [item["target"][0]["exact"] for item in listed()] == ["2019"]
 
 
+def test_what_was_withdrawn_is_proposed_again_when_it_is_found_again(project):
+    years = ("prelabel", "--source", "years", "--replace", "--regex")
+    for expression in (r"date=\d{4}", "date=2019", r"date=\d{4}"):
+        run(*years, expression)
+    assert [(item["status"], item["rev"]) for item in listed()] == [
+        ("proposed", 1),
+        ("proposed", 3),
+    ]
+
+
+def test_a_learner_is_taught_by_what_people_read_and_proposes_where_nobody_has(project):
+    pytest.importorskip("sklearn")
+    run("annotation", "add", "0001", "--label", "org", "--quote", "NHS")
+    run("annotation", "finish", "0001")
+    assert run("prelabel", "--learn").exit_code == 0
+    proposals = listed("--by", "learner")
+    assert [(item["doc"]["id"], item["target"][0]["exact"]) for item in proposals] == [
+        ("0002", "NHS")
+    ]
+    assert proposals[0]["by"]["type"] == "model"
+    run("annotation", "finish", "0002")
+    run("prelabel", "--learn")
+    assert listed("--by", "learner") == []
+
+
 @pytest.mark.parametrize("options", [(), ("--regex", "date"), ("--regex", "a=b", "--command", "x")])
 def test_one_means_must_be_named(project, options):
     result = run("prelabel", *options)

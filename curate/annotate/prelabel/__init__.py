@@ -1,5 +1,5 @@
 """Labelling in advance: tools that propose, so that people mark less. Nothing here is accepted."""
 
-from curate.annotate.prelabel.hit import Finder, Hit, propose, withdraw
+from curate.annotate.prelabel.hit import Finder, Hit, fresh, propose, withdraw
 
-__all__ = ["Finder", "Hit", "propose", "withdraw"]
+__all__ = ["Finder", "Hit", "fresh", "propose", "withdraw"]

@@ -37,8 +37,8 @@ def propose(
     """The proposals of one document; a finding for a hit that makes no sense, such as an unknown
     label.
 
-    A proposal's id follows from who proposes, text, label and place. So a second run gives the same
-    ids, and what the journals have already, answered or withdrawn, need not be written again.
+    A proposal's id follows from who proposes, text, label and place, so a second run gives the same
+    ids; `fresh` leaves out what stands in the journals already.
     """
     seen: set[str] = set()
     for hit in hits:
@@ -77,6 +77,16 @@ def _proposal(author: Author, cleaned: Cleaned, hit: Hit, at: str) -> Annotation
         attributes=attributes,
         status="proposed",
     )
+
+
+def fresh(proposals: Iterable[Annotation], journals: Journals) -> Iterator[Annotation]:
+    """The proposals to write: those not in the journals, and those withdrawn earlier, again."""
+    for item in proposals:
+        known = journals.current.get(item.id)
+        if known is None:
+            yield item
+        elif known.status == "deleted":
+            yield replace(item, rev=known.rev + 1)
 
 
 def withdraw(

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     "--patterns", type=click.Path(path_type=Path), help="Token patterns, one JSON object a line."
 )
 @click.option("--command", "program", help="A command that reads texts and writes spans.")
+@click.option("--learn", is_flag=True, help="A learner, taught by what people have read so far.")
 @click.option("--source", help="The name of their journal.  [default: after the file or option]")
 @click.option("--replace", is_flag=True, help="Withdraw what this source no longer proposes.")
 @options.quiet
@@ -35,6 +36,7 @@ def command(
     regex: tuple[str, ...],
     patterns: Path | None,
     program: str | None,
+    learn: bool,
     source: str | None,
     replace: bool,
     quiet: bool,
@@ -47,6 +49,7 @@ def command(
       curate prelabel --gazetteer names.toml
       curate prelabel --regex 'date=\b(19|20)\d\d\b' --source years
       curate prelabel --command "python tagger.py"
+      curate prelabel --learn
       curate annotation accept --source names --label org
 
     \b
@@ -61,7 +64,7 @@ def command(
     """
     from curate.cli.prelabelling import Tool, counted, prelabel
 
-    tool = Tool.of(gazetteer, regex, patterns, program, source)
+    tool = Tool.of(gazetteer, regex, patterns, program, learn, source)
     made, findings = prelabel(project, tool, docs, replace, quiet)
     output.emit([item.to_json() for item in made], counted(made, tool.source), as_json)
     output.next_step(f"Answer them: curate annotation accept --source {tool.source}", quiet)
