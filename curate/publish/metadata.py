@@ -55,8 +55,11 @@ TABLES: dict[str, dict[str, Any]] = {
     "relations": {"description": "Annotation to annotation.", "facets": ["label", "status"]},
     "document_labels": {"description": "What annotators said of documents.", "facets": ["label"]},
     "revisions": {"description": "Every revision of every annotation."},
+    **{
+        f"word_{name}": {"description": "Part of the word index.", "hidden": True}
+        for name in ("arrays", "forms", "places", "spans", "stream")
+    },
 }
-HIDDEN = re.compile(r"_fts$|^word_|_trigram$")
 
 SETTINGS: dict[str, Any] = {
     "allow_facet": False,

@@ -54,8 +54,11 @@ class Cache:
 
 
 def with_cache(datasette: Any) -> Any:
-    """ASGI middleware around everything else."""
-    cache = Cache()
+    """ASGI middleware around everything else; one cache for each Datasette, however often its
+    application is made.
+    """
+    cache = getattr(datasette, "_curate_cache", None) or Cache()
+    datasette._curate_cache = cache
 
     def wrap(app: Any) -> Any:
         async def answered(scope: Any, receive: Any, send: Any) -> None:
