@@ -7,33 +7,38 @@ associative and commutative, and groups come in no order.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 Item = TypeVar("Item")
-Passing = TypeVar("Passing", covariant=True)
 Made = TypeVar("Made")
 Measure = TypeVar("Measure")
 
 
-class Flow(Protocol[Passing]):
+class Flow(ABC, Generic[Item]):
     """Items on their way through a step; nothing runs before `rows` or `fold`."""
 
-    def map(self, function: Callable[[Any], Made]) -> Flow[Made]:
+    @abstractmethod
+    def map(self, function: Callable[[Item], Made]) -> Flow[Made]:
         """One new item for each."""
 
-    def flat_map(self, function: Callable[[Any], Iterable[Made]]) -> Flow[Made]:
+    @abstractmethod
+    def flat_map(self, function: Callable[[Item], Iterable[Made]]) -> Flow[Made]:
         """Any number of new items for each."""
 
+    @abstractmethod
     def fold(
-        self, measure: Callable[[Any], Measure], merge: Callable[[Measure, Measure], Measure]
+        self, measure: Callable[[Item], Measure], merge: Callable[[Measure, Measure], Measure]
     ) -> Measure | None:
         """All measures merged into one; None without items."""
 
+    @abstractmethod
     def group(self) -> Flow[tuple[Any, list[Any]]]:
         """Of items (key, value), the values of each key, in no order."""
 
-    def rows(self) -> Iterator[Passing]:
+    @abstractmethod
+    def rows(self) -> Iterator[Item]:
         """All items, here, in no order."""
 
 

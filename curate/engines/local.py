@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import reduce
 from itertools import chain
-from typing import Any, Generic, cast
+from typing import Any, cast
 
-from curate.engines.base import Item, Made, Measure
+from curate.engines.base import Flow, Item, Made, Measure
 
 
-class LocalFlow(Generic[Item]):
+class LocalFlow(Flow[Item]):
     """Items as an iterable; only `group` holds them in memory."""
 
     def __init__(self, items: Iterable[Item]) -> None:

@@ -8,15 +8,15 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Generic
+from typing import Any
 
-from curate.engines.base import Item, Made, Measure
+from curate.engines.base import Flow, Item, Made, Measure
 from curate.errors import MissingExtraError
 
 LOCAL = "local[*]"
 
 
-class SparkFlow(Generic[Item]):
+class SparkFlow(Flow[Item]):
     """A flow as a resilient distributed dataset."""
 
     def __init__(self, dataset: Any) -> None:
@@ -41,7 +41,7 @@ class SparkFlow(Generic[Item]):
         return merged
 
     def group(self) -> SparkFlow[tuple[Any, list[Any]]]:
-        """Of items (key, value), the values of each key; spills to disk where a machine's memory does not do."""
+        """Of items (key, value), the values of each key; spills to disk where memory is short."""
         return SparkFlow(self._dataset.groupByKey().mapValues(list))
 
     def rows(self) -> Iterator[Item]:

@@ -46,9 +46,9 @@ def test_candidates_and_groups_are_those_of_plain_python(values, data):
 
 
 def test_groups_too_large_to_pair_are_told_apart(monkeypatch):
-    from curate.dedup import kernel
+    from curate.dedup.kernel import pairs
 
-    monkeypatch.setattr(kernel, "FAMILY", 3)
+    monkeypatch.setattr(pairs, "FAMILY", 3)
     monkeypatch.setattr(band, "FAMILY", 3)
     keys = array("I", [7, 1, 7, 2, 7, 3, 7, 3, 5, 3])
     assert KERNEL.candidates(keys, 2, range(5)) == PLAIN.candidates(keys, 2, range(5))
@@ -56,7 +56,7 @@ def test_groups_too_large_to_pair_are_told_apart(monkeypatch):
 
 
 def test_no_character_past_the_kernels_table_is_part_of_a_word():
-    from curate.dedup.kernel import LAST_WORD_CHARACTER
+    from curate.dedup.kernel.words import LAST_WORD_CHARACTER
 
     assert not any(chr(code).isalnum() for code in range(LAST_WORD_CHARACTER, sys.maxunicode + 1))
 

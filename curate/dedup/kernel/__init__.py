@@ -1,0 +1,22 @@
+"""The compiled kernel: what `methods` may use in place of plain Python, with the same results.
+
+One pass over the UTF-8 bytes of many texts; compiled by numba at first use and cached by it on
+disk. Importing this package needs the extra `fast`; `methods` decides whether it is worth it. Tests
+hold every function equal to its reference.
+"""
+
+from curate.dedup.kernel.pairs import candidates, groups, overlaps
+from curate.dedup.kernel.passages import digest_all, fingerprints
+from curate.dedup.kernel.sets import compare, sample
+from curate.dedup.kernel.signatures import sign_all
+
+__all__ = [
+    "candidates",
+    "compare",
+    "digest_all",
+    "fingerprints",
+    "groups",
+    "overlaps",
+    "sample",
+    "sign_all",
+]

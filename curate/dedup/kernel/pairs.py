@@ -1,0 +1,81 @@
+"""Places that share a value, compiled: see `curate.dedup.band` and `contain.overlaps`."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+
+import numpy as np
+
+from curate.dedup.band import FAMILY
+from curate.dedup.contain import COMMON
+from curate.dedup.kernel.words import ALL, HALF, KEYS, Numbers, compiled
+
+
+@compiled
+def _pairs(codes, most, pairs):  # type: ignore[no-untyped-def]
+    """Fill `pairs` with left << 32 | right for every two places under one key; how many there are.
+    `codes` are key << 32 | place, sorted. Groups of more than `most` are left out.
+    """
+    found = 0
+    start = 0
+    for at in range(1, len(codes) + 1):
+        if at < len(codes) and codes[at] >> HALF == codes[start] >> HALF:
+            continue
+        if at - start <= most:
+            for left in range(start, at):
+                for right in range(left + 1, at):
+                    if found < len(pairs):
+                        pairs[found] = (codes[left] & KEYS) << HALF | (codes[right] & KEYS)
+                    found += 1
+        start = at
+    return found
+
+
+def groups(values: array[int], places: Sequence[int]) -> list[list[int]]:
+    """What `band.groups` gives, in another order."""
+    beside = np.asarray(places, np.int64)
+    order = np.argsort(np.frombuffer(values, np.int64), kind="stable")
+    ordered = np.frombuffer(values, np.int64)[order]
+    starts = np.flatnonzero(np.concatenate((ordered[:1] == ordered[:1], np.diff(ordered) != 0)))
+    sizes = np.diff(starts, append=len(ordered))
+    return [
+        beside[order[start : start + size]].tolist()
+        for start, size in zip(starts[sizes > 1], sizes[sizes > 1], strict=True)
+    ]
+
+
+def candidates(
+    keys: array[int], bands: int, places: Sequence[int]
+) -> tuple[array[int], list[list[int]]]:
+    """What `band.candidates` gives."""
+    table = np.frombuffer(keys, np.uint32).reshape(-1, bands)
+    rows = np.asarray(places, np.uint64)
+    every = np.empty(0, np.uint64)
+    families: list[list[int]] = []
+    for band in range(bands):
+        codes = np.sort(table[rows, band].astype(np.uint64) << HALF | rows)
+        pairs = np.empty(_pairs(codes, FAMILY, every[:0]), np.uint64)
+        _pairs(codes, FAMILY, pairs)
+        every = np.union1d(every, pairs)
+        families += _families(codes)
+    return array("Q", every.tobytes()), families
+
+
+def _families(codes: Numbers) -> list[list[int]]:
+    starts = np.flatnonzero(np.diff(codes >> HALF, prepend=np.uint64(ALL)))
+    sizes = np.diff(starts, append=len(codes))
+    large = np.flatnonzero(sizes > FAMILY)
+    return [(codes[starts[at] : starts[at] + sizes[at]] & KEYS).tolist() for at in large]
+
+
+def overlaps(values: array[int], places: array[int]) -> dict[int, int]:
+    """What `contain.overlaps` gives."""
+    codes = np.sort(
+        np.frombuffer(values, np.uint32).astype(np.uint64) << HALF
+        | np.frombuffer(places, np.uint32)
+    )
+    pairs = np.empty(_pairs(codes, COMMON, codes[:0]), np.uint64)
+    _pairs(codes, COMMON, pairs)
+    found, counts = np.unique(pairs, return_counts=True)
+    return dict(zip(found.tolist(), counts.tolist(), strict=True))

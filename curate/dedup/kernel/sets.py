@@ -1,0 +1,151 @@
+"""Sets of shingles and what they share, compiled: see `link.compare` and `contain.sample`."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+
+import numpy as np
+
+from curate.dedup import shingle
+from curate.dedup.contain import ONE_IN
+from curate.dedup.kernel.words import (
+    HALF,
+    KEYS,
+    Numbers,
+    classes,
+    compiled,
+    hash_shingles,
+    hash_words,
+    joined,
+)
+from curate.dedup.signature import Scheme
+
+
+@compiled
+def _room(count):  # type: ignore[no-untyped-def]
+    """Slots for so many shingles: a power of two, at most half full."""
+    room = 16
+    while room < 2 * count:
+        room *= 2
+    return room
+
+
+@compiled
+def _slot(slots, used, mask, shingle):  # type: ignore[no-untyped-def]
+    """Where in an open hash table a shingle is, or would be put."""
+    slot = np.int64(np.uint64(shingle) >> HALF) & mask
+    while used[slot] and slots[slot] != shingle:
+        slot = (slot + 1) & mask
+    return slot
+
+
+@compiled
+def _sets(data, ends, table, size, sets, counts):  # type: ignore[no-untyped-def]
+    """Fill `sets` with the shingles of every text, each once, and `counts` with how many; with 0
+    or -1 for texts without words or with characters to be lower-cased.
+    """
+    longest = 1
+    start = 0
+    for end in ends:
+        longest = max(longest, (end - start) // 2 + 1)
+        start = end
+    words = np.empty(longest, np.uint64)
+    found = np.empty(longest, np.int64)
+    slots = np.empty(_room(longest), np.int64)
+    used = np.empty(_room(longest), np.bool_)
+    start = 0
+    at = 0
+    for text in range(len(ends)):
+        count = hash_words(data, start, ends[text], table, words)
+        start = ends[text]
+        counts[text] = min(count, 0)
+        if count <= 0:
+            continue
+        count = hash_shingles(words, count, size, found)
+        room = _room(count)
+        used[:room] = False
+        first = at
+        for place in range(count):
+            slot = _slot(slots, used, room - 1, found[place])
+            if not used[slot]:
+                used[slot] = True
+                slots[slot] = found[place]
+                sets[at] = found[place]
+                at += 1
+        counts[text] = at - first
+    return at
+
+
+@compiled
+def _compare(sets, starts, counts, pairs, shared):  # type: ignore[no-untyped-def]
+    """Count what the sets of each pair share. A table of the left set serves for all pairs in
+    which it stands left, so sorted pairs are fast.
+    """
+    longest = max(1, counts.max())
+    slots = np.empty(_room(longest), np.int64)
+    used = np.empty(_room(longest), np.bool_)
+    last = -1
+    room = 0
+    for at in range(len(pairs)):
+        left, right = np.int64(pairs[at] >> HALF), np.int64(pairs[at] & KEYS)
+        if left != last:
+            last = left  # type: ignore[assignment]
+            room = _room(counts[left])
+            used[:room] = False
+            for place in range(starts[left], starts[left] + counts[left]):
+                slot = _slot(slots, used, room - 1, sets[place])
+                used[slot] = True
+                slots[slot] = sets[place]
+        both = 0
+        for place in range(starts[right], starts[right] + counts[right]):
+            both += used[_slot(slots, used, room - 1, sets[place])]
+        shared[at] = both
+
+
+def compare(
+    texts: Sequence[str], pairs: Sequence[int], scheme: Scheme
+) -> tuple[Sequence[int], Sequence[int]]:
+    """What `link.compare` gives."""
+    sets, starts, counts = _sets_all(texts, scheme)
+    shared = np.empty(len(pairs), np.int64)
+    _compare(sets, starts, counts, np.array(pairs, np.uint64), shared)
+    return counts.tolist(), shared.tolist()
+
+
+def _sets_all(texts: Sequence[str], scheme: Scheme) -> tuple[Numbers, Numbers, Numbers]:
+    """The sets of all texts, where each starts, and how many shingles it has."""
+    sets, counts = _sets_of(texts, scheme, lowered=False)
+    starts = np.cumsum(np.maximum(counts, 0)) - np.maximum(counts, 0)
+    if len(again := np.flatnonzero(counts == -1)):
+        more, sizes = _sets_of([texts[at].lower() for at in again.tolist()], scheme, lowered=True)
+        starts[again], counts[again] = len(sets) + np.cumsum(sizes) - sizes, sizes
+        sets = np.concatenate((sets, more))
+    if len(wordless := np.flatnonzero(counts == 0)):  # only Python can normalise them
+        alone = [min(shingle.shingles(texts[at], scheme.size)) for at in wordless.tolist()]
+        starts[wordless], counts[wordless] = len(sets) + np.arange(len(alone)), 1
+        sets = np.concatenate((sets, np.array(alone, np.int64)))
+    return sets, starts, counts
+
+
+def _sets_of(texts: Sequence[str], scheme: Scheme, lowered: bool) -> tuple[Numbers, Numbers]:
+    data, ends = joined(texts)
+    sets = np.empty(len(data) // 2 + len(texts), np.int64)
+    counts = np.empty(len(texts), np.int64)
+    table = classes(scheme.split_scripts, lowered)
+    total = _sets(data, ends, table, scheme.size, sets, counts)
+    return sets[:total], counts
+
+
+def sample(texts: Sequence[str], scheme: Scheme) -> tuple[array[int], array[int]]:
+    """What `contain.sample` gives."""
+    sets, starts, counts = _sets_all(texts, scheme)
+    owners = np.repeat(np.arange(len(texts)), counts)
+    at = np.repeat(starts - (np.cumsum(counts) - counts), counts) + np.arange(counts.sum())
+    values = sets[at]
+    keep = values % ONE_IN == 0
+    folded = (values[keep].view(np.uint64) >> HALF).astype(np.uint32)
+    owners = owners[keep]
+    order = np.lexsort((folded, owners))
+    sizes = np.bincount(owners, minlength=len(texts)).astype(np.uint32)
+    return array("I", folded[order].tobytes()), array("I", sizes.tobytes())

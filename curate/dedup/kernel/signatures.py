@@ -1,0 +1,94 @@
+"""Signatures, compiled: see `curate.dedup.signature`."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+
+from curate.dedup.kernel.words import (
+    KEYS,
+    START,
+    WORD_MASK,
+    Numbers,
+    classes,
+    compiled,
+    finish,
+    hash_shingles,
+    hash_words,
+    joined,
+    step,
+)
+from curate.dedup.signature import Scheme, probes, sign
+
+
+@lru_cache(maxsize=2)
+def _probes(bins: int) -> Numbers:
+    return np.array(probes(bins), np.int16)
+
+
+@compiled
+def _sign(data, ends, table, size, rows, orders, digests, keys):  # type: ignore[no-untyped-def]
+    bins = orders.shape[0]
+    bands = bins // rows
+    longest = 0
+    start = 0
+    for end in ends:
+        longest = max(longest, end - start)
+        start = end
+    words = np.empty(longest // 2 + 1, np.uint64)
+    shingles = np.empty(longest // 2 + 1, np.int64)
+    lowest = np.empty(bins, np.int64)
+    filled = np.empty(bins, np.bool_)
+    start = 0
+    for text in range(len(ends)):
+        count = hash_words(data, start, ends[text], table, words)
+        start = ends[text]
+        if count <= 0:
+            digests[text] = count
+            continue
+        digest = START
+        for place in range(count):
+            digest = step(digest, words[place])
+        digests[text] = np.int64(finish(digest, count))
+        filled[:] = False
+        for place in range(hash_shingles(words, count, size, shingles)):
+            value = shingles[place]
+            bin = value % bins
+            if not filled[bin] or value < lowest[bin]:
+                lowest[bin] = value
+                filled[bin] = True
+        bin = 0
+        for band in range(bands):
+            key = START
+            for _row in range(rows):
+                source = bin
+                probe = 0
+                while not filled[source]:
+                    source = orders[bin, probe]
+                    probe += 1
+                key = step(key, np.uint64(lowest[source]) & WORD_MASK)
+                bin += 1
+            keys[text * bands + band] = np.uint32(finish(key, rows) & KEYS)
+
+
+def sign_all(texts: Sequence[str], scheme: Scheme) -> tuple[array[int], array[int]]:
+    """Digests and keys of many texts, as `signature.sign_all` gives them."""
+    digests, keys = _sign_all(texts, scheme, lowered=False)
+    if len(again := np.flatnonzero(digests == -1)):
+        lowered = [texts[place].lower() for place in again.tolist()]
+        digests[again], keys[again] = _sign_all(lowered, scheme, lowered=True)
+    for place in np.flatnonzero(digests == 0).tolist():  # texts without words
+        digests[place], keys[place] = sign(texts[place], scheme)
+    return array("q", digests.tobytes()), array("I", keys.tobytes())
+
+
+def _sign_all(texts: Sequence[str], scheme: Scheme, lowered: bool) -> tuple[Numbers, Numbers]:
+    data, ends = joined(texts)
+    digests = np.empty(len(texts), np.int64)
+    keys = np.empty((len(texts), scheme.bands), np.uint32)
+    table, orders = classes(scheme.split_scripts, lowered), _probes(scheme.bins)
+    _sign(data, ends, table, scheme.size, scheme.rows, orders, digests, keys.reshape(-1))
+    return digests, keys

@@ -1,0 +1,143 @@
+"""From the UTF-8 bytes of many texts to the hashes of their words and shingles, in one pass."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any, TypeAlias
+
+import numpy as np
+from numba import njit
+
+from curate.dedup import shingle
+from curate.dedup.signature import KEY_MASK
+
+Numbers: TypeAlias = "np.ndarray[Any, Any]"
+
+LAST_WORD_CHARACTER = 0x40000
+"""No character from here on is a letter or digit; a test holds this against Python's tables."""
+
+SPACE, LETTER, WHOLE, UPPER = 0, 1, 2, 3
+"""Classes of characters: between words, in words, a word by itself, and one that Python must
+lower-case first (ASCII letters are lower-cased here)."""
+
+FNV_START, FNV_PRIME = np.uint64(shingle.FNV_START), np.uint64(shingle.FNV_PRIME)
+WORD_MASK = np.uint64(shingle.WORD_MASK)
+MULTIPLIER, STEP = np.uint64(shingle.TUPLE_MULTIPLIER), np.uint64(shingle.TUPLE_STEP)
+START, LENGTH = np.uint64(shingle.TUPLE_START), np.uint64(shingle.TUPLE_LENGTH)
+MINUS_ONE, ALL = np.uint64(shingle.MINUS_ONE), np.uint64(2**64 - 1)
+LEFT, RIGHT = np.uint64(31), np.uint64(33)
+HALF = np.uint64(32)
+KEYS = np.uint64(KEY_MASK)
+
+compiled = njit(cache=True, nogil=True, boundscheck=False)
+
+
+@lru_cache(maxsize=4)
+def classes(split_scripts: bool, lowered: bool) -> Numbers:
+    """The class of every character below `LAST_WORD_CHARACTER`, from Python's own tables; of texts
+    that are lower-cased or may not be.
+    """
+    table = np.zeros(LAST_WORD_CHARACTER, np.uint8)
+    every = "".join(map(chr, [*range(0xD800), *range(0xE000, LAST_WORD_CHARACTER)]))
+    for match in shingle.word_runs(every):
+        table[ord(every[match.start()]) : ord(every[match.end() - 1]) + 1] = LETTER
+    table[0xD800:0xE000] = SPACE
+    if split_scripts:
+        for match in shingle.whole_characters(every):
+            table[ord(match[0])] = WHOLE
+    if not lowered:
+        changed = [code for code in range(128, 0x20000) if chr(code).lower() != chr(code)]
+        table[changed] = UPPER
+    return table
+
+
+@compiled
+def step(value, lane):  # type: ignore[no-untyped-def]
+    """A tuple's hash taken on by one lane: the loop of `shingle.combine`."""
+    value += lane * STEP
+    value = (value << LEFT) | (value >> RIGHT)
+    return value * MULTIPLIER
+
+
+@compiled
+def finish(value, length):  # type: ignore[no-untyped-def]
+    """The end of `shingle.combine`, unsigned."""
+    value += np.uint64(length) ^ LENGTH
+    if value == ALL:
+        return MINUS_ONE
+    return value
+
+
+@compiled
+def hash_words(data, start, end, table, words):  # type: ignore[no-untyped-def]
+    """Fill `words` with the hashes of the words in data[start:end]; how many there are, or -1 when
+    there is a character to be lower-cased.
+    """
+    count = 0
+    value = FNV_START
+    inside = False
+    at = start
+    while at < end:
+        byte = data[at]
+        width = 1
+        if byte < 0x80:
+            if 0x41 <= byte <= 0x5A:
+                byte += np.uint8(32)
+            kind = table[byte]
+        else:
+            if byte < 0xE0:
+                width, code = 2, byte & 0x1F
+            elif byte < 0xF0:
+                width, code = 3, byte & 0x0F
+            else:
+                width, code = 4, byte & 0x07
+            code = np.int64(code)
+            for offset in range(1, width):
+                code = (code << 6) | (data[at + offset] & 0x3F)
+            kind = table[code] if code < LAST_WORD_CHARACTER else SPACE
+        if kind == UPPER:
+            return -1
+        if inside and kind != LETTER:
+            words[count] = value & WORD_MASK
+            count += 1
+            value = FNV_START
+            inside = False
+        if kind != SPACE:
+            value = (value ^ np.uint64(byte)) * FNV_PRIME
+            for offset in range(1, width):
+                value = (value ^ np.uint64(data[at + offset])) * FNV_PRIME
+            inside = kind == LETTER
+            if not inside:
+                words[count] = value & WORD_MASK
+                count += 1
+                value = FNV_START
+        at += width
+    if inside:
+        words[count] = value & WORD_MASK
+        count += 1
+    return count
+
+
+@compiled
+def hash_shingles(words, count, size, shingles):  # type: ignore[no-untyped-def]
+    """Fill `shingles` with the hashes of the runs of `size` words; how many there are."""
+    if count < size:
+        value = START
+        for place in range(count):
+            value = step(value, words[place])
+        shingles[0] = np.int64(finish(value, count))
+        return 1
+    for first in range(count - size + 1):
+        value = START
+        for place in range(first, first + size):
+            value = step(value, words[place])
+        shingles[first] = np.int64(finish(value, size))
+    return count - size + 1
+
+
+def joined(texts: Sequence[str]) -> tuple[Numbers, Numbers]:
+    """The UTF-8 bytes of all texts, and where each ends."""
+    parts = [text.encode() for text in texts]
+    ends = np.cumsum(np.fromiter(map(len, parts), np.int64, len(parts)))
+    return np.frombuffer(b"".join(parts), np.uint8), ends
