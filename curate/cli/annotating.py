@@ -28,9 +28,10 @@ from curate.annotate import (
 from curate.annotate.author import Author
 from curate.annotate.record import Maker, new_id
 from curate.annotate.request import Desk
+from curate.cli import steps
 from curate.corpus import Cleaned, Document, Project, cleaned, settings_edit
 from curate.corpus.project import FILE
-from curate.errors import UsageError
+from curate.errors import NotCleanedError, UsageError
 from curate.finding import Finding, Place
 
 
@@ -106,6 +107,13 @@ class Workplace:
         """The annotator's own live annotations of a document."""
         return journal.read(self.project.annotations_folder, doc).select(doc, by=self.by.id)
 
+    def _cleaned(self, id: str) -> Cleaned:
+        """A document with its edits, which are made now where there are none."""
+        try:
+            return cleaned.find(self.project, id)
+        except NotCleanedError:
+            return steps.cleaned_document(self.project, id)
+
     def desk(self) -> Desk:
         """What requests are fulfilled at; each document is read once."""
         documents: dict[str, Document] = {}
@@ -118,7 +126,7 @@ class Workplace:
 
         def clean(id: str) -> Cleaned:
             if id not in texts:
-                texts[id] = cleaned.find(self.project, id)
+                texts[id] = self._cleaned(id)
             return texts[id]
 
         def known(id: str) -> Annotation:

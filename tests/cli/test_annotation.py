@@ -11,7 +11,6 @@ from curate.cli.group import Refusal, curate
 from curate.corpus import Cleaned, Document, Project, cleaned, shard
 from curate.errors import (
     AttributeValueError,
-    NotCleanedError,
     NothingToUndoError,
     NotYoursError,
     OffsetError,
@@ -115,10 +114,9 @@ def test_a_misspelt_label_names_the_nearest_one(run):
     assert caught.value.near == "claim.barrier"
 
 
-def test_a_quote_in_a_document_without_edits_asks_for_cleaning_and_offsets_do_not(run):
-    with pytest.raises(NotCleanedError):
-        run("add", "0002", "--label", "org", "--quote", "Nothing")
-    run("add", "0002", "--label", "org", "--start", "0", "--end", "7")
+def test_a_document_without_edits_is_cleaned_on_the_way(run):
+    made = run("add", "0002", "--label", "org", "--quote", "Nothing")
+    assert made[0]["target"][0]["exact"] == "Nothing"
 
 
 def test_attributes_have_the_types_of_the_codebook(run):
