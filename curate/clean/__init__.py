@@ -1,19 +1,24 @@
 """Cleaning: rules propose edits of raw text, a recipe orders them, the pipeline runs them."""
 
 from curate.clean.explanation import Explanation, explain, of_rule
+from curate.clean.override import Override, Overrides
 from curate.clean.pipeline import clean_text
 from curate.clean.project import Outcome, clean_project
 from curate.clean.recipe import CleanSettings, Recipe, catalogue, find
 from curate.clean.report import Report, RuleReport
+from curate.clean.review import Doubt, doubts
 from curate.clean.rule import STAGES, Example, Notice, Rule
 
 __all__ = [
     "STAGES",
     "CleanSettings",
+    "Doubt",
     "Example",
     "Explanation",
     "Notice",
     "Outcome",
+    "Override",
+    "Overrides",
     "Recipe",
     "Report",
     "Rule",
@@ -21,6 +26,7 @@ __all__ = [
     "catalogue",
     "clean_project",
     "clean_text",
+    "doubts",
     "explain",
     "find",
     "of_rule",

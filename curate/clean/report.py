@@ -7,12 +7,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from curate.clean.override import source_of
 from curate.corpus import Cleaned
 from curate.text import Edit
 
 SAMPLES = 3
 SAMPLE_LENGTH = 60
 """Characters: what fits on a line of a terminal, with the count before it."""
+SOURCES = 50
+"""Sources told of; a crawl has thousands."""
 REMEMBERED = 5000
 """Different samples counted for each rule; more would only cost memory."""
 
@@ -28,10 +31,12 @@ class RuleReport:
     documents: int = 0
     removed: int = 0
     put_in: int = 0
+    by_source: Counter[str] = field(default_factory=Counter, repr=False)
     _samples: Counter[tuple[str, str]] = field(default_factory=Counter, repr=False)
 
-    def add(self, edit: Edit) -> None:
+    def add(self, edit: Edit, source: str) -> None:
         """Count one edit."""
+        self.by_source[source] += 1
         self.edits += 1
         self.removed += len(edit.old)
         self.put_in += len(edit.new)
@@ -52,10 +57,31 @@ class RuleReport:
             "documents": self.documents,
             "removed": self.removed,
             "put_in": self.put_in,
+            "by_source": dict(self.by_source.most_common(SOURCES)),
             "samples": [
                 {"old": old, "new": new, "count": count} for old, new, count in self.samples
             ],
         }
+
+
+@dataclass
+class SourceReport:
+    """What the recipe did to the documents of one source; `raw` and `removed` count characters."""
+
+    source: str
+    documents: int = 0
+    raw: int = 0
+    removed: int = 0
+
+    def add(self, item: Cleaned, removed: int) -> None:
+        """Count one document."""
+        self.documents += 1
+        self.raw += len(item.document.raw)
+        self.removed += removed
+
+    def to_json(self) -> dict[str, Any]:
+        """The numbers."""
+        return {name: getattr(self, name) for name in ("source", "documents", "raw", "removed")}
 
 
 @dataclass
@@ -68,6 +94,7 @@ class Report:
     clean: int = 0
     rules: dict[str, RuleReport] = field(default_factory=dict)
     losses: list[tuple[float, str]] = field(default_factory=list)
+    sources: dict[str, SourceReport] = field(default_factory=dict)
 
     @classmethod
     def of(cls, documents: Iterable[Cleaned]) -> Report:
@@ -87,18 +114,27 @@ class Report:
         self.losses.append((shrunk / max(len(item.document.raw), 1), item.document.id))
         if len(self.losses) > 1000:
             self.losses = self.outliers
+        name = source_of(item.document)
+        source = self.sources.setdefault(name, SourceReport(name))
+        source.add(item, shrunk)
         seen = set()
         for edit in item.edits:
-            for name in {reason.rule: None for reason in edit.reasons}:
-                rule = self.rules.setdefault(name, RuleReport(name))
-                rule.add(edit)
-                rule.documents += name not in seen
-                seen.add(name)
+            for reason in {reason.rule: reason for reason in edit.reasons}.values():
+                rule = self.rules.setdefault(reason.rule, RuleReport(reason.rule))
+                rule.add(edit, name)
+                rule.documents += reason.rule not in seen
+                seen.add(reason.rule)
 
     @property
     def outliers(self) -> list[tuple[float, str]]:
         """The documents that lost the largest share (0 to 1), largest first; at most ten."""
         return sorted(self.losses, key=lambda loss: (-loss[0], loss[1]))[:10]
+
+    @property
+    def by_size(self) -> list[SourceReport]:
+        """The sources with most text, largest first."""
+        found = sorted(self.sources.values(), key=lambda source: (-source.raw, source.source))
+        return found[:SOURCES]
 
     @property
     def by_weight(self) -> list[RuleReport]:
@@ -111,6 +147,7 @@ class Report:
             "documents": self.documents,
             "changed": self.changed,
             "characters": {"raw": self.raw, "clean": self.clean},
+            "sources": [source.to_json() for source in self.by_size],
             "rules": [rule.to_json() for rule in self.by_weight],
             "largest_losses": [
                 {"document": id, "share": round(share, 4)} for share, id in self.outliers if share

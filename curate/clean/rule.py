@@ -15,7 +15,8 @@ It may also hold
 - `ORDER`: a number; within a stage rules stand by it (0 when not given), then by name;
 - `DEFAULT = False`: the rule is off until `[clean] also` names it;
 - `measure(text) -> M` and `merge(M, M) -> M`: the rule sees the corpus. `merge` may be called in
-  any order, and `propose(text, measured)` gets the merged measurement of one source's documents.
+  any order and may change neither of the two; `conclude(M) -> C`, if it is there, leaves what
+  `propose(text, C)` needs of the merged measurement of one source's documents. M and C are JSON.
 """
 
 from __future__ import annotations
@@ -70,6 +71,7 @@ class Rule:
     notice: Callable[[str], Iterable[Notice]] | None = None
     measure: Callable[[str], Any] | None = None
     merge: Callable[[Any, Any], Any] | None = None
+    conclude: Callable[[Any], Any] | None = None
     parameters: tuple[str, ...] = ()
     order: int = 0
     default: bool = True
@@ -97,6 +99,7 @@ class Rule:
             notice=getattr(module, "notice", None),
             measure=getattr(module, "measure", None),
             merge=getattr(module, "merge", None),
+            conclude=getattr(module, "conclude", None),
             parameters=tuple(getattr(module, "PARAMETERS", ())),
             order=getattr(module, "ORDER", 0),
             default=getattr(module, "DEFAULT", True),

@@ -10,9 +10,9 @@ from typing import BinaryIO
 
 import orjson
 
-from curate.clean import CleanSettings, Recipe, Report, clean_project, clean_text
+from curate.clean import CleanSettings, Recipe, Report, clean_project, clean_text, find
 from curate.cli import output
-from curate.corpus import Project, cleaned
+from curate.corpus import Project, cleaned, ledger
 from curate.corpus.decode import decode
 from curate.errors import NotTextError, UsageError
 from curate.finding import Finding, Place
@@ -41,6 +41,29 @@ def in_project(
     with output.progress("Cleaning", size, quiet) as progress:
         outcome = clean_project(project, recipe(project, without, also), progress)
     return Report.of(cleaned.read(project)), outcome.findings
+
+
+def review(
+    folder: Path,
+    without: Iterable[str],
+    also: Iterable[str],
+    rule: str | None,
+    name: str,
+    quiet: bool,
+) -> None:
+    """Clean, then ask about what is doubtful; the answers are brought to effect by the caller."""
+    from curate.cli import reviewing
+
+    in_project(folder, without, also, quiet)
+    reviewing.review(Project.find(folder), find(rule).name if rule else None, name)
+
+
+def write_page(folder: Path, report: Report, path: Path) -> None:
+    """Write the report as a page. Raises `WriteError`."""
+    from curate.clean.report_page import page
+
+    with ledger.replacing(path) as temporary:
+        temporary.write_text(page(report, Project.find(folder).settings.name), encoding="utf-8")
 
 
 def stream(paths: Iterable[Path], recipe: Recipe, jsonl: bool) -> Iterator[Finding]:

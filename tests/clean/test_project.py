@@ -70,3 +70,31 @@ def test_the_report_counts_by_rule(make_project):
     assert (rule["rule"], rule["edits"], rule["removed"]) == ("page-list", 1, 27)
     assert rule["samples"][0]["old"].startswith("Page 1 |")
     assert [loss["document"] for loss in report["largest_losses"]] == ["fair"]
+
+
+def site(count):
+    texts = {f"doc-{i}": f"Home\nA text about the number {'i' * (i + 1)}.\n" for i in range(count)}
+    return {"0001": texts}
+
+
+def test_a_line_that_most_documents_of_a_source_share_goes(make_project):
+    project = make_project(site(6))
+    clean_project(project)
+    first = next(cleaned.read(project))
+    assert first.text == "A text about the number i.\n"
+    assert first.edits[0].reasons[0].why == "stands in 6 of 6 documents of this source"
+
+
+def test_few_documents_are_no_measure(make_project):
+    project = make_project(site(4))
+    clean_project(project)
+    assert next(cleaned.read(project)).text.startswith("Home\n")
+
+
+def test_what_is_measured_on_other_shards_counts(make_project):
+    clean_project(make_project(site(4)))
+    more = {"0002": {"e": "Home\nMore.\n"}}
+    project = make_project(more)
+    assert clean_project(project).done == 2
+    assert [item.text[:4] for item in cleaned.read(project)] == ["A te"] * 4 + ["More"]
+    assert clean_project(project).done == 0

@@ -111,3 +111,27 @@ def test_rules_lists_the_catalogue_and_shows_one_with_examples():
     shown = run("rules", "pull-quote").stdout
     assert "becomes" in shown
     assert "stays" in shown
+
+
+def test_the_report_is_written_as_a_page_with_texts_escaped(tmp_path, project):
+    line = json.dumps(Document("0002", "One.\nPage 1 |\nPage 2 |\nPage 3 | <b>\n▲\n").to_json())
+    with (project / "corpus" / "documents" / "0001.jsonl").open("a") as file:
+        file.write(line + "\n")
+    path = tmp_path / "cleaning.html"
+    assert run("clean", "-C", project, "--report", path).exit_code == 0
+    page = path.read_text()
+    assert "<del>▲" in page
+    assert "<b>" not in page
+    assert "http" not in page.replace("http-equiv", "")
+
+
+def test_what_the_review_is_told_outranks_the_rule(project):
+    result = run(
+        "clean", "-C", project, "--review", "--rule", "glyph-line", "--as", "anna", given="y\n"
+    )
+    assert result.exit_code == 0
+    assert "0 of them changed" in result.stdout
+    [said] = (project / "annotations" / "overrides").glob("*.jsonl")
+    assert json.loads(said.read_text())["verdict"] == "keep"
+    again = run("clean", "-C", project, "--review", "--rule", "glyph-line")
+    assert "Keep it?" not in again.stdout

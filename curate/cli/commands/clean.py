@@ -14,6 +14,10 @@ from curate.cli import options, output
 @click.option("--jsonl", is_flag=True, help="Filter: read and write {id, text} a line, add edits.")
 @click.option("--without", multiple=True, metavar="RULE", help="Leave a rule out; repeatable.")
 @click.option("--also", multiple=True, metavar="RULE", help="Add a rule that is off by default.")
+@click.option("--review", is_flag=True, help="Ask about doubtful removals, one by one.")
+@click.option("--rule", metavar="RULE", help="With --review: all that this rule removed.")
+@click.option("--report", metavar="FILE.html", help="Write the report as a page as well.")
+@options.as_name
 @click.option("--project", "-C", metavar="DIR", default=".", help="The project's folder.")
 @options.as_json
 @options.quiet
@@ -22,6 +26,10 @@ def command(
     jsonl: bool,
     without: tuple[str, ...],
     also: tuple[str, ...],
+    review: bool,
+    rule: str | None,
+    report: str | None,
+    name: str,
     project: str,
     as_json: bool,
     quiet: bool,
@@ -32,9 +40,13 @@ def command(
     what each rule did. The raw texts stay as they are: edits are written to build/edits/. With
     files or -, clean text goes to standard output and no project is needed.
 
+    With --review you decide: your word is kept in annotations/overrides/ and outranks every rule.
+
     \b
     Example:
       curate clean
+      curate clean --report cleaning.html
+      curate clean --review
       curate clean page.txt > clean.txt
       curate clean --jsonl < texts.jsonl > clean.jsonl
     """
@@ -44,7 +56,11 @@ def command(
         recipe = cleaning.recipe(None, without, also)
         output.finish(cleaning.stream(paths, recipe, jsonl))
     root = Path(project) if not paths else paths[0]
-    report, findings = cleaning.in_project(root, without, also, quiet)
-    output.emit(report.to_json(), report.lines(), as_json)
+    if review:
+        cleaning.review(root, without, also, rule, name, quiet)
+    told, findings = cleaning.in_project(root, without, also, quiet)
+    if report:
+        cleaning.write_page(root, told, Path(report))
+    output.emit(told.to_json(), told.lines(), as_json)
     output.next_step("Ask `curate why DOC` for the reasons; read on with `curate show DOC`.", quiet)
     output.finish(findings)
