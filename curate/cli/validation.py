@@ -71,6 +71,28 @@ def _mapping(text: str) -> tuple[str, Path]:
     return url, Path(folder)
 
 
+def fix(folder: str, yes: bool) -> None:
+    """Show what can be mended and, when told to, write it as new revisions.
+
+    Raises `NoProjectError`, `LockedError` and `WriteError`.
+    """
+    from curate.check import mend
+    from curate.cli.annotating import now
+    from curate.corpus import Project
+
+    project = Project.find(Path(folder))
+    found = mend.mends(project, now())
+    for item in found:
+        click.echo("\n".join(item.lines()), err=True)
+    if not found:
+        click.echo("Nothing that is safe to mend.", err=True)
+    elif yes or (sys.stdin.isatty() and click.confirm("Write these revisions?", err=True)):
+        mend.apply(project, found)
+        click.echo(f"Wrote {len(found)} revisions.", err=True)
+    else:
+        click.echo("Nothing was written; --yes writes these revisions.", err=True)
+
+
 def explain(code: str) -> None:
     """Print what a code means. Raises `UsageError` for one that is none."""
     from curate.check.explanations import explain_code

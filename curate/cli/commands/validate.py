@@ -37,6 +37,8 @@ DRAFTS = ("2020-12", "2019-09", "7", "6", "4")
     "--max", "limit", type=click.IntRange(0), default=1000, help="Findings shown; 0: all."
 )
 @click.option("--project", "-C", metavar="DIR", default=".", help="The project's folder.")
+@click.option("--fix", is_flag=True, help="Mend in the project what is safe; shows it first.")
+@click.option("--yes", is_flag=True, help="With --fix: write without asking.")
 @click.option("--explain", metavar="ID", help="Say what a finding's code means, and end.")
 @quiet
 def command(
@@ -45,6 +47,8 @@ def command(
     as_json: bool,
     limit: int,
     explain: str | None,
+    fix: bool,
+    yes: bool,
     **wishes: Any,
 ) -> None:
     """Check records against their schema, and against what a schema cannot say.
@@ -64,6 +68,8 @@ def command(
     if explain:
         validation.explain(explain)
         return
+    if fix:
+        validation.fix(wishes["project"], yes)
     form = "json" if as_json else form
     results = validation.results(files, counted=form != "json", **wishes)
     summary = Summary()
