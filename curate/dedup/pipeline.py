@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 from curate.corpus import Project, cleaned, ledger
-from curate.dedup import cluster, judgement
+from curate.dedup import band, cluster, judgement
 from curate.dedup.band import PLACE
 from curate.dedup.found import Found
 from curate.dedup.index import Index
@@ -21,6 +22,7 @@ from curate.dedup.settings import DedupSettings
 from curate.dedup.shingle import shingles
 from curate.dedup.sketch import Sketches, sketch
 from curate.dedup.source import Source, corpus, size
+from curate.dedup.spill import MEGABYTE, Keys
 from curate.dedup.spread import Spread, measure
 from curate.engines import Engine
 from curate.finding import Finding
@@ -52,9 +54,10 @@ def find(
         search: Search = spread
         links, families = spread.linked()
     else:
-        sketches = _sketches(source, settings, methods, progress, index)
-        search = Search(source, sketches, settings, methods, verdicts)
-        links, families = _linked(search, index)
+        with closing(Keys(settings.scheme.bands, settings.memory_mb * MEGABYTE // 4)) as keys:
+            sketches = _sketches(source, settings, methods, progress, index, keys)
+            search = Search(source, sketches, settings, methods, verdicts)
+            links, families = _linked(search, keys, index)
     links, standing = search.settle(links, families)
     if index:
         index.put_links(links)
@@ -70,9 +73,12 @@ def find(
     )
 
 
-def _linked(search: Search, index: Index | None) -> tuple[list[PlacedLink], list[list[int]]]:
+def _linked(
+    search: Search, keys: Keys, index: Index | None
+) -> tuple[list[PlacedLink], list[list[int]]]:
     """The links among candidates, as far as possible from the index; and large families."""
-    pairs, families = search.candidates()
+    pairs, families = keys.candidates(search.copies, search.methods)
+    pairs.extend(sorted(band.pair_of(*pair) for pair in search.copies.items()))
     known, links = index.links() if index else (0, [])
     if known:
         links = [link for link in links if _holds(link.left, link.right, search.copies)]
@@ -109,8 +115,9 @@ def _sketches(
     methods: Methods,
     progress: Callable[[int], None],
     index: Index | None,
+    keys: Keys,
 ) -> Sketches:
-    """What is measured of all texts, as far as possible from the index."""
+    """What is measured of all texts, as far as possible from the index; `keys` gets the keys."""
     sketches = Sketches()
     for number, unit in enumerate(source):
         made = index.get(number, unit) if index else None
@@ -118,6 +125,8 @@ def _sketches(
             made = sketch(unit, settings, methods)
             if index:
                 index.put(number, unit, made)
+        keys.add(made.keys)
+        made.keys = array("I")
         sketches.extend(made)
         progress(unit.size)
     return sketches

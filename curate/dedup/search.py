@@ -46,16 +46,6 @@ class Search:
             copies.update({place: head for place in group if place != head})
         return copies
 
-    def candidates(self) -> tuple[array[int], list[list[int]]]:
-        """Pairs that share a key, and of copies each with the first; and families too large to be
-        paired.
-        """
-        heads = [place for place in range(len(self.sketches)) if place not in self.copies]
-        bands = self.settings.scheme.bands
-        pairs, families = self.methods.candidates(self.sketches.keys, bands, heads)
-        pairs.extend(sorted(band.pair_of(*pair) for pair in self.copies.items()))
-        return pairs, families
-
     def measure(self, pairs: array[int]) -> Iterator[link.Measured]:
         """Pairs of texts, compared."""
         return link.measure(

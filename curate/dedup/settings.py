@@ -23,6 +23,8 @@ class DedupSettings:
     scripts without spaces counts as a word.
     `paragraphs`: words from which a repeated paragraph is recorded; `runs`: words from which any
     repeated run is (50 after Lee et al. 2022). 0 is not to look for them.
+    `memory_mb`: about what the search may take; keys that need more than a quarter of it go to a
+    file on disk (extra `fast`).
     `order`: what decides between two duplicates: the one with the earliest "date", with most
     characters ("length"), with the smallest "id"; later names decide where earlier ones are equal.
     `keep`: publishers or beginnings of source URIs of which every text is kept.
@@ -35,6 +37,7 @@ class DedupSettings:
     split_scripts: bool = False
     paragraphs: int = 10
     runs: int = 50
+    memory_mb: int = 2000
     order: tuple[str, ...] = ORDERS
     keep: tuple[str, ...] = ()
 
