@@ -143,7 +143,8 @@ def _flag_matrix() -> np.ndarray:
     import numpy as np
 
     flags = np.arange(counted.KINDS)[:, None]
-    return (flags & np.array([words.FUNCTION, words.DATE, words.WEB]) > 0).astype(np.int64)
+    matrix: np.ndarray = flags & np.array([words.FUNCTION, words.DATE, words.WEB]) > 0
+    return matrix.astype(np.int64)
 
 
 def _place(lines: Lines) -> list[np.ndarray]:

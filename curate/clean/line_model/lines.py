@@ -26,9 +26,10 @@ class Lines:
 
     By line: `starts` and `stops` (offsets without the white space around), `begins` (where the
     line begins), `numbers` (its number among all lines, blank ones counted), `classes` (characters
-    by class), `kinds` and `flagged` (words by kind and by flags), `from_word` (its first word; one
-    entry more than lines). By word: `word_starts`, `word_stops`, `hashes`, `flags`. `size` is the
-    text's length in characters.
+    by class, white space not counted), `first` and `last` (class of the first and last character),
+    `kinds` and `flagged` (words by kind and by flags), `from_word` (its first word; one entry more
+    than lines). By word: `word_starts`, `word_stops`, `hashes`, `flags`. `size` is the text's
+    length in characters.
     """
 
     size: int
@@ -70,7 +71,8 @@ def measure(text: str) -> Lines | None:
     starts, stops = ink[from_ink[numbers]], ink[to_ink[numbers] - 1] + 1
     cell = np.repeat(np.arange(len(begins)) * chars.CLASSES, np.diff(begins, append=len(codes)))
     cell += classes
-    counts = np.bincount(cell, minlength=len(begins) * chars.CLASSES)
+    counts = np.bincount(cell, minlength=len(begins) * chars.CLASSES).reshape(-1, chars.CLASSES)
+    counts[:, : chars.LOWER] = 0
     word_starts, word_stops = _word_edges(classes)
     hashes = _hash(folds, word_starts, word_stops)
     from_word = np.append(np.searchsorted(word_starts, starts), len(word_starts))
@@ -83,7 +85,7 @@ def measure(text: str) -> Lines | None:
         stops=stops,
         begins=begins[numbers],
         numbers=numbers,
-        classes=counts.reshape(-1, chars.CLASSES)[numbers],
+        classes=counts[numbers],
         first=classes[starts],
         last=classes[stops - 1],
         kinds=np.bincount(line_of + kinds, minlength=len(starts) * KINDS).reshape(-1, KINDS),
@@ -132,7 +134,8 @@ def _hash(folds: np.ndarray, starts: np.ndarray, stops: np.ndarray) -> np.ndarra
     hashes: np.ndarray = (sums[stops] - sums[starts]) * down[starts]
     hashes ^= hashes >> np.uint64(32)
     hashes *= np.uint64(words.MIX)
-    return hashes ^ (hashes >> np.uint64(32))
+    hashes ^= hashes >> np.uint64(32)
+    return hashes
 
 
 def _kinds(classes: np.ndarray, starts: np.ndarray, stops: np.ndarray) -> np.ndarray:
@@ -140,7 +143,7 @@ def _kinds(classes: np.ndarray, starts: np.ndarray, stops: np.ndarray) -> np.nda
 
     first, length = classes[starts], stops - starts
     capital, number = first == chars.UPPER, first == chars.DIGIT
-    kinds = capital * np.uint8(CAPITALISED) + number * np.uint8(NUMBER)
+    kinds: np.ndarray = capital * np.uint8(CAPITALISED) + number * np.uint8(NUMBER)
     kinds[number & (length == 4)] = YEAR
     kinds[capital & (length > 1) & (classes[stops - 1] == chars.UPPER)] = ALL_CAPS
     return kinds

@@ -87,7 +87,8 @@ class Network:
         hidden += np.maximum(learnt @ weight["learnt"] + weight["learnt:bias"], 0)
         for depth in range(self.second):
             hidden = self._convolve(hidden, f"second{depth}", 1 << depth)
-        return odds + (hidden @ weight["out"] + weight["out:bias"])[:, 0]
+        odds += (hidden @ weight["out"] + weight["out:bias"])[:, 0]
+        return odds
 
     def meaning(self, lines: Lines) -> np.ndarray:
         """The mean over the words of each line of what the vocabulary knows of them."""
@@ -111,9 +112,11 @@ class Network:
         seen[apart:, :width] = hidden[:-apart]
         seen[:, width : 2 * width] = hidden
         seen[:-apart, 2 * width :] = hidden[apart:]
-        new = seen @ self.weights[f"{name}:kernel"]
+        new: np.ndarray = seen @ self.weights[f"{name}:kernel"]
         new += self.weights[f"{name}:bias"]
-        return hidden + np.maximum(new, 0, out=new)
+        np.maximum(new, 0, out=new)
+        new += hidden
+        return new
 
     def _learnt(self, lines: Lines, odds: np.ndarray, share: np.ndarray) -> np.ndarray:
         """What the first pass says of each line by its words and by the lines like it."""

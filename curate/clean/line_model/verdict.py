@@ -65,22 +65,26 @@ def _blocks(
 ) -> Iterator[Proposal]:
     import numpy as np
 
-    edges = np.nonzero(np.diff(removed.astype(np.int8), prepend=0, append=0))[0].tolist()
-    if not edges:
+    edges = np.nonzero(np.diff(removed, prepend=False, append=False))[0]
+    if not len(edges):
         return
-    model = network.shipped()
+    firsts, afters = edges[::2], edges[1::2]
     sizes = lines.kinds.sum(1) + 0.1
-    excess = answer.seen[:, list(reasons.COLUMNS)] - model.weights["hints:mean"]
-    for first, after in zip(edges[::2], edges[1::2], strict=True):
-        block = slice(first, after)
-        score = 1 - float(answer.chances[block] @ sizes[block] / sizes[block].sum())
-        said = reasons.phrases(excess[block].mean(0), model.weights["hints"], after - first)
-        word = reasons.telling_word(text, lines, first, after - 1, model.weights["words:hint"])
-        if word:
-            said.insert(
-                1, f"the word \N{LEFT SINGLE QUOTATION MARK}{word}\N{RIGHT SINGLE QUOTATION MARK}"
-            )
-        start = int(lines.begins[first]) if first else 0
-        end = int(lines.begins[after]) if after < len(lines) else len(text)
-        why = f"{score:.2f} boilerplate: {', '.join(said) or 'unlike the main text'}"
-        yield Proposal(Span(start, end), "", why)
+    scores = 1 - _sums(answer.chances * sizes, edges) / _sums(sizes, edges)
+    said = reasons.of_blocks(text, lines, answer.seen, edges)
+    starts = lines.begins[firsts]
+    starts[0] = starts[0] if firsts[0] else 0
+    ends = np.append(lines.begins, len(text))[afters]
+    for score, why, start, end in zip(
+        scores.tolist(), said, starts.tolist(), ends.tolist(), strict=True
+    ):
+        yield Proposal(Span(start, end), "", f"{score:.2f} boilerplate: {why}")
+
+
+def _sums(values: np.ndarray, edges: np.ndarray) -> np.ndarray:
+    """The sum over each block from an even edge to the odd one after it."""
+    import numpy as np
+
+    sums = np.append(0, np.cumsum(values))[edges]
+    found: np.ndarray = sums[1::2] - sums[::2]
+    return found
