@@ -16,8 +16,10 @@ def admit(codebook: Codebook, annotation: Annotation, others: Iterable[Annotatio
     `RelationError` when an acyclic relation would close a circle.
     """
     beside = [item for item in others if item.id != annotation.id and item.is_live]
+    said = annotation.says
     for other in beside:
-        if annotation.says == other.says:
+        near = other.start == annotation.start and other.label == annotation.label
+        if near and other.says == said:
             raise OverlapError(annotation.label, other.id, "is there already:")
         if _has_value_already(codebook, annotation, other):
             raise OverlapError(annotation.label, other.id, "has one value only, given by")
@@ -73,9 +75,10 @@ def clashes(
 
 
 def _may_share(codebook: Codebook, one: Annotation, other: Annotation) -> bool:
+    if one.end <= other.start or other.end <= one.start:
+        return True
     policy = codebook.share_policy(one.label, other.label)
-    apart = one.end <= other.start or other.end <= one.start
-    if policy == "free" or apart:
+    if policy == "free":
         return True
     inside = (one.start >= other.start and one.end <= other.end) or (
         other.start >= one.start and other.end <= one.end
