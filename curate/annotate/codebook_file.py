@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import orjson
 
-from curate.annotate.codebook import Codebook
+from curate.annotate.codebook import Codebook, Label
 from curate.corpus import ledger
 from curate.errors import CodebookError
+
+_ID = re.compile(r"[a-z0-9][a-z0-9._-]*\Z")
 
 
 def files(schema_folder: Path) -> list[Path]:
@@ -34,6 +37,50 @@ def save(path: Path, codebook: Codebook) -> None:
     """Write the codebook, whole or not at all. Raises `WriteError`."""
     with ledger.replacing(path) as temporary:
         temporary.write_bytes(orjson.dumps(codebook.to_json(), option=orjson.OPT_INDENT_2) + b"\n")
+
+
+def create(schema_folder: Path, id: str, title: str = "") -> Path:
+    """Write a codebook with one label of each kind, to be replaced; its path.
+
+    Raises `CodebookError` for an id that cannot be a file name, and where the file is there.
+    """
+    path = schema_folder / f"codebook.{id}.json"
+    if not _ID.match(id):
+        raise CodebookError(str(path), "an id has lower-case letters a–z, digits, '.', '_' and '-'")
+    if path.exists():
+        raise CodebookError(str(path), "it is there already")
+    save(path, Codebook(id, title=title, labels=_FIRST_LABELS))
+    return path
+
+
+_FIRST_LABELS = (
+    Label(
+        "org",
+        name="Organisation",
+        definition="A named body that can act or be held to account.",
+        key="o",
+        exclude=("kinds of body without a name",),
+        overlap="nest",
+    ),
+    Label("claim", name="Claim", definition="What somebody says is so.", key="c", unit="clause"),
+    Label(
+        "said_by",
+        "relation",
+        name="said by",
+        definition="The claim is made by this organisation.",
+        key="s",
+        domain=("claim",),
+        range=("org",),
+    ),
+    Label(
+        "topic",
+        "document",
+        name="Topic",
+        definition="Main subject.",
+        key="1",
+        values=("first", "second"),
+    ),
+)
 
 
 def of_project(schema_folder: Path, id: str = "") -> Codebook:

@@ -11,6 +11,8 @@ from curate.corpus.project import FILE
 from curate.errors import ProjectExistsError, WriteError
 
 _IGNORED = "build/\n*.lock\n"
+_ATTRIBUTES = "annotations/**/*.jsonl merge=union\n"
+"""For git: lines that two machines added to the same journal are both kept."""
 
 
 def schema_source() -> Path:
@@ -23,15 +25,16 @@ def schema_source() -> Path:
 def start(folder: Path, title: str, licence: str) -> list[str]:
     """Make a project; the names of what was made, sorted.
 
-    Raises `ProjectExistsError` where there is a project, and `WriteError`. A `.gitignore` that is
-    there already is left alone.
+    Raises `ProjectExistsError` where there is a project, and `WriteError`. What git is told in
+    a file that is there already is left alone.
     """
     if (folder / FILE).exists():
         raise ProjectExistsError(folder)
     name = folder.resolve().name
     quoted = {"name": name, "title": title or name, "licence": licence}
     lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in quoted.items()]
-    files = {FILE: "[project]\n" + "\n".join(lines) + "\n", ".gitignore": _IGNORED}
+    settings = "[project]\n" + "\n".join(lines) + "\n"
+    files = {FILE: settings, ".gitignore": _IGNORED, ".gitattributes": _ATTRIBUTES}
     made = []
     try:
         for inside in ("corpus/documents", "schema", "annotations"):

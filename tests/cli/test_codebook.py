@@ -43,6 +43,15 @@ def test_show_gives_all_labels_or_everything_about_one(file):
     assert "voice: author, reported [author]" in detail
 
 
+def test_a_new_codebook_is_without_findings_and_is_never_written_over(file):
+    file.unlink()
+    assert run("codebook", "new", "press", "--title", "Newspapers").exit_code == 0
+    assert run("codebook", "lint").exit_code == 0
+    assert "Newspapers" in run("codebook", "show").stdout
+    assert run("codebook", "new", "press").exit_code == 2
+    assert run("codebook", "new", "../x").exit_code == 2
+
+
 def test_lint_ends_with_one_when_something_is_wrong(file):
     assert run("codebook", "lint").exit_code == 0
     file.write_text(file.read_text(encoding="utf-8").replace('"key": "o"', '"key": "d"'), "utf-8")

@@ -32,6 +32,7 @@ def test_a_new_project_has_settings_schemas_and_room(project):
     assert 'title = "Wards"' in (project / "curate.toml").read_text()
     assert (project / "schema" / "annotation.schema.json").exists()
     assert "build/" in (project / ".gitignore").read_text()
+    assert "merge=union" in (project / ".gitattributes").read_text()
 
 
 def test_a_project_is_not_made_twice(project):

@@ -20,6 +20,7 @@ def command() -> None:
 
     \b
     Example:
+      curate codebook new press --title "Newspapers"
       curate codebook show claim.barrier
       curate codebook lint
       curate codebook rename org organisation --note "spelt out"
@@ -32,6 +33,20 @@ def command() -> None:
 
 
 note = click.option("--note", default="", help="Why, kept with the change.")
+
+
+@command.command()
+@click.argument("id")
+@click.option("--title", default="", help="For people.")
+@options.as_json
+@options.with_project
+def new(project: Project, id: str, title: str, as_json: bool) -> None:
+    """Start a codebook, with one label of each kind to be replaced by your own."""
+    from curate.annotate.codebook_file import create
+
+    path = create(project.schema_folder, id, title)
+    output.emit({"path": str(path)}, str(path), as_json)
+    output.next_step("Edit it, then see `curate codebook lint`.")
 
 
 @command.command()
