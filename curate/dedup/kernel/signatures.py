@@ -29,6 +29,9 @@ def _probes(bins: int) -> Numbers:
     return np.array(probes(bins), np.int16)
 
 
+MOST = np.int64(2**63 - 1)
+
+
 @compiled
 def _sign(data, ends, table, size, rows, orders, digests, keys):  # type: ignore[no-untyped-def]
     bins = orders.shape[0]
@@ -54,10 +57,11 @@ def _sign(data, ends, table, size, rows, orders, digests, keys):  # type: ignore
             digest = step(digest, words[place])
         digests[text] = np.int64(finish(digest, count))
         filled[:] = False
+        lowest[:] = MOST
         for place in range(hash_shingles(words, count, size, shingles)):
             value = shingles[place]
             bin = value % bins
-            if not filled[bin] or value < lowest[bin]:
+            if value <= lowest[bin]:
                 lowest[bin] = value
                 filled[bin] = True
         bin = 0

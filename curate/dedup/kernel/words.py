@@ -30,7 +30,13 @@ LEFT, RIGHT = np.uint64(31), np.uint64(33)
 HALF = np.uint64(32)
 KEYS = np.uint64(KEY_MASK)
 
-compiled = njit(cache=True, nogil=True, boundscheck=False)
+compiled = njit(cache=True, nogil=True, boundscheck=False, error_model="numpy")
+
+ASCII = np.zeros(128, np.uint8)
+"""Lower-cased, what is part of a word; 0 for the others."""
+for _code in range(128):
+    if chr(_code).isalnum() or chr(_code) == "_":
+        ASCII[_code] = ord(chr(_code).lower())
 
 
 @lru_cache(maxsize=4)
@@ -47,8 +53,11 @@ def classes(split_scripts: bool, lowered: bool) -> Numbers:
         for match in shingle.whole_characters(every):
             table[ord(match[0])] = WHOLE
     if not lowered:
-        changed = [code for code in range(128, 0x20000) if chr(code).lower() != chr(code)]
-        table[changed] = UPPER
+        # İ becomes two characters, every other one; so it is flagged by way of another letter
+        after = np.frombuffer(every.replace("\u0130", "I").lower().encode("utf-32-le"), np.uint32)
+        before = np.frombuffer(every.encode("utf-32-le"), np.uint32)
+        changed = before[after != before]
+        table[changed[changed >= 0x80]] = UPPER
     return table
 
 
@@ -70,6 +79,21 @@ def finish(value, length):  # type: ignore[no-untyped-def]
 
 
 @compiled
+def _decode(data, at):  # type: ignore[no-untyped-def]
+    """Bytes of the character at `at`, which is not ASCII, and its code."""
+    byte = data[at]
+    if byte < 0xE0:
+        width, code = 2, np.int64(byte & 0x1F)
+    elif byte < 0xF0:
+        width, code = 3, np.int64(byte & 0x0F)
+    else:
+        width, code = 4, np.int64(byte & 0x07)
+    for offset in range(1, width):
+        code = (code << 6) | (data[at + offset] & 0x3F)
+    return width, code
+
+
+@compiled
 def hash_words(data, start, end, table, words):  # type: ignore[no-untyped-def]
     """Fill `words` with the hashes of the words in data[start:end]; how many there are, or -1 when
     there is a character to be lower-cased.
@@ -80,32 +104,26 @@ def hash_words(data, start, end, table, words):  # type: ignore[no-untyped-def]
     at = start
     while at < end:
         byte = data[at]
-        width = 1
         if byte < 0x80:
-            if 0x41 <= byte <= 0x5A:
-                byte += np.uint8(32)
-            kind = table[byte]
+            byte = ASCII[byte]
+            if byte:
+                value = (value ^ np.uint64(byte)) * FNV_PRIME
+                inside = True
+                at += 1
+                continue
+            width, kind = 1, SPACE
         else:
-            if byte < 0xE0:
-                width, code = 2, byte & 0x1F
-            elif byte < 0xF0:
-                width, code = 3, byte & 0x0F
-            else:
-                width, code = 4, byte & 0x07
-            code = np.int64(code)
-            for offset in range(1, width):
-                code = (code << 6) | (data[at + offset] & 0x3F)
+            width, code = _decode(data, at)
             kind = table[code] if code < LAST_WORD_CHARACTER else SPACE
-        if kind == UPPER:
-            return -1
+            if kind == UPPER:
+                return -1
         if inside and kind != LETTER:
             words[count] = value & WORD_MASK
             count += 1
             value = FNV_START
             inside = False
         if kind != SPACE:
-            value = (value ^ np.uint64(byte)) * FNV_PRIME
-            for offset in range(1, width):
+            for offset in range(width):
                 value = (value ^ np.uint64(data[at + offset])) * FNV_PRIME
             inside = kind == LETTER
             if not inside:
