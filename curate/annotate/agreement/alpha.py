@@ -46,14 +46,18 @@ def alpha_of(pairs: Tally, distance: Distance = nominal) -> Score:
     pairable = sum(totals.values())
     if pairable < 1:
         return undefined("no unit was given values by two annotators")
-    observed = sum(count * distance(a, b, totals) for (a, b), count in pairs.items() if count)
-    expected = sum(
-        totals[a] * totals[b] * distance(a, b, totals)
-        for a in totals
-        for b in totals
-        if totals[a] and totals[b]
-    )
-    if not expected:
+    if distance is nominal:  # the usual one, and the one that bootstraps are made of
+        observed = pairable - sum(pairs[value, value] for value in totals)
+        expected = pairable**2 - sum(count**2 for count in totals.values())
+    else:
+        observed = sum(count * distance(a, b, totals) for (a, b), count in pairs.items() if count)
+        expected = sum(
+            totals[a] * totals[b] * distance(a, b, totals)
+            for a in totals
+            for b in totals
+            if totals[a] and totals[b]
+        )
+    if len(+Counter(totals)) < 2 or not expected:
         value = next(value for value in totals if totals[value])
         return undefined(f"only one value occurs ({_shown(value)})", round(pairable))
     return Score(1 - (pairable - 1) * observed / expected, round(pairable))

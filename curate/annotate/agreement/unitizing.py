@@ -9,7 +9,7 @@ read one after another, no gap reaching from one into the next.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate, permutations
+from itertools import permutations
 
 from curate.annotate.agreement.reading import Reading
 from curate.annotate.agreement.score import Measure, Score, Tally, undefined
@@ -84,45 +84,60 @@ def _score(tally: Tally) -> Score:
     numbers = [key[1] for key in tally if key[0] == "annotators" and tally[key]]
     if len(numbers) != 1 or numbers[0] < 2:
         return undefined("needs the same two or more annotators in every document")
-    labels = {key[1] for key in tally if key[0] == "unit" and tally[key]}
-    count = round(sum(times for key, times in tally.items() if key[0] == "unit"))
+    cut = _cut(tally)
+    count = round(sum(sum(units.values()) for units, _ in cut.values()))
     if not count:
         return undefined("nobody marked anything here")
     annotators, length = numbers[0], tally["length"]
-    observed = sum(tally["observed", label] for label in labels)
+    observed = sum(tally["observed", label] for label in cut)
     observed /= annotators * (annotators - 1) * length**2
-    expected = sum(_expected(tally, label, annotators * length) for label in labels) * 2 / length
+    expected = sum(_expected(*one, annotators * length) for one in cut.values()) * 2 / length
     if not expected:
         return undefined("the units fill the whole text, chance has no room", count)
     return Score(1 - observed / expected, count)
 
 
-def _expected(tally: Tally, label: str, room: float) -> float:
+Lengths = dict[int, float]
+"""How often each length occurs."""
+
+
+def _cut(tally: Tally) -> dict[str, tuple[Lengths, Lengths]]:
+    """The units and the gaps of each label in use."""
+    cut: dict[str, tuple[Lengths, Lengths]] = {}
+    blank: list[tuple[frozenset[str], int, float]] = []
+    for key, times in tally.items():
+        if not times:
+            continue
+        what = key[0]
+        if what == "unit":
+            cut.setdefault(key[1], ({}, {}))[0][key[2]] = times
+        elif what == "blank":
+            blank.append((key[1], key[2], times))
+    for key, times in tally.items():
+        if key[0] == "gap" and times and key[1] in cut:
+            cut[key[1]][1][key[2]] = times
+    for used, length, times in blank:
+        for label, (_, gaps) in cut.items():
+            if label not in used:  # a text in which nobody used the label is a gap throughout
+                gaps[length] = gaps.get(length, 0.0) + times
+    return cut
+
+
+def _expected(units: Lengths, gaps: Lengths, room: float) -> float:
     """Disagreement of units dropped anywhere: 2004, p. 255, but for the factor 2 / length. `room`
     is the length of the texts times the number of annotators.
     """
-    units = _lengths(tally, "unit", label)
-    gaps = _lengths(tally, "gap", label)
-    for key, times in tally.items():  # texts in which nobody used the label are gaps throughout
-        if key[0] == "blank" and label not in key[1] and times:
-            gaps[key[2]] += times
     longest = sorted(gaps, reverse=True)
-    number = list(accumulate((gaps[length] for length in longest), initial=0))
-    room_in = list(accumulate((gaps[length] * (length + 1) for length in longest), initial=0))
     many = sum(units.values())
-    far, place = 0.0, len(longest)
-    for size in sorted(units):
-        while place and longest[place - 1] < size:
-            place -= 1
+    far = number = room_in = 0.0
+    place = 0
+    for size in sorted(units, reverse=True):
+        while place < len(longest) and longest[place] >= size:
+            number += gaps[longest[place]]
+            room_in += gaps[longest[place]] * (longest[place] + 1)
+            place += 1
         among_units = (many - 1) / 3 * (2 * size**3 - 3 * size**2 + size)
-        within_gaps = size**2 * (room_in[place] - number[place] * size)
+        within_gaps = size**2 * (room_in - number * size)
         far += units[size] * (among_units + within_gaps)
     itself = sum(times * size * (size - 1) for size, times in units.items())
-    return float(far / (room * (room - 1) - itself))
-
-
-def _lengths(tally: Tally, what: str, label: str) -> Tally:
-    """How often each length occurs among the units, or gaps, of a label."""
-    return Tally(
-        {key[2]: times for key, times in tally.items() if key[:2] == (what, label) and times}
-    )
+    return far / (room * (room - 1) - itself)

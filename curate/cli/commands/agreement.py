@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option("--label", "-l", default="", help="Only this label and what stands under it.")
-@click.option("--resamples", default=1000, show_default=True, help="For the intervals; 0: none.")
+@click.option("--resamples", default=300, show_default=True, help="For the intervals; 0: none.")
 @click.option("--seed", default=0, show_default=True, help="Of intervals and of chance in gamma.")
 @options.with_project
 @options.as_json
