@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-WIDEST = 100
+WIDEST = 130
 """Characters of the longest line that wrapping makes: mail, manuals, RFCs and books have fewer."""
+SHARE = 0.3
+"""Of the text that is in longer lines; columns and page turns cut many paragraphs shorter."""
 
 NEVER_LAST = frozenset(
     (
@@ -44,9 +46,9 @@ _CLOSING = "\"'”’)]»*_ \t"
 
 @lru_cache(maxsize=2)
 def is_unwrapped(text: str) -> bool:
-    """Is most of the text in lines longer than wrapping makes?"""
+    """Is a good part of the text in lines longer than wrapping makes?"""
     long = sum(len(line) for line in text.splitlines() if len(line) > WIDEST)
-    return long * 2 > len(text)
+    return long > SHARE * len(text)
 
 
 def ends_sentence(line: str) -> bool:

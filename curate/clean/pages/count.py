@@ -25,6 +25,8 @@ LEAST_OF_TWO = 800
 """Letters between two numbers that are all there is: short texts of three pages have no more."""
 LEAST_LEAP = 300
 """Letters between two page numbers that are not neighbours."""
+LEAST_APART = 400
+"""Letters between numbers that only a wide gap tells from a table of contents."""
 REMEMBERED = 8
 """Earlier marks of one number that are tried as the one before."""
 
@@ -42,9 +44,7 @@ def chains(rows: Sequence[Row], found: list[Mark]) -> list[list[Mark]]:
             chain.append(earlier)
         used.update(chain)
         chain = _without_odd(chain[::-1])
-        apart = bool(chain) and all(
-            chain[-1].row < other[0].row or other[-1].row < chain[0].row for other in accepted
-        )
+        apart = bool(chain) and all(_are_apart(chain, other) for other in accepted)
         if apart and is_paging(rows, chain):
             accepted.append(_with_better_ends(rows, chain, found))
     taken = {mark.row for chain in accepted for mark in chain}
@@ -82,6 +82,11 @@ def _cuts(rows: Sequence[Row], mark: Mark) -> bool:
     return goes_on and mark.row > 0 and not ends_sentence(rows[mark.row - 1].flat)
 
 
+def _are_apart(chain: list[Mark], other: list[Mark]) -> bool:
+    """Does one end before the other begins?"""
+    return chain[-1].row < other[0].row or other[-1].row < chain[0].row
+
+
 def _without_odd(chain: list[Mark]) -> list[Mark]:
     """The chain without rows that only happen to begin or end with the number."""
     frames = [mark.frame for mark in chain]
@@ -93,8 +98,11 @@ def _without_odd(chain: list[Mark]) -> list[Mark]:
 
 
 def _with_better_ends(rows: Sequence[Row], chain: list[Mark], found: list[Mark]) -> list[Mark]:
-    """The chain with those first and last marks, of several that fit, at the likeliest distance."""
-    if len(chain) < 4:
+    """The chain with those first and last marks, of several that fit, at the likeliest distance.
+
+    Where form feeds stand, only marks beside them are looked at, and none is likelier.
+    """
+    if len(chain) < 4 or any(row.turns for row in rows):
         return chain
     usual = median(_steps(rows, chain[1:-1]))
 
@@ -106,7 +114,7 @@ def _with_better_ends(rows: Sequence[Row], chain: list[Mark], found: list[Mark])
         others = [
             mark
             for mark in found
-            if (mark.number, mark.frame, mark.roman) == (end.number, end.frame, end.roman)
+            if (mark.number, mark.frame, mark.kind) == (end.number, end.frame, end.kind)
             and (mark.row < beside.row) == (end.row < beside.row)
             and mark.apart == end.apart
         ]
@@ -125,11 +133,11 @@ def _link(rows: Sequence[Row], found: list[Mark]) -> tuple[dict[Mark, float], di
     best: dict[Mark, float] = {}
     before: dict[Mark, Mark] = {}
     gap: dict[Mark, float] = {}
-    by_number: dict[tuple[bool, int], list[Mark]] = defaultdict(list)
+    by_number: dict[tuple[str, int], list[Mark]] = defaultdict(list)
     for mark in found:
         best[mark] = 1.0
         for step in (1, 2):
-            for earlier in by_number[mark.roman, mark.number - step][-REMEMBERED:]:
+            for earlier in by_number[mark.kind, mark.number - step][-REMEMBERED:]:
                 distance = (rows[mark.row].at - rows[earlier.row].at) / step
                 nearest = NEAREST_NAMED if mark.is_page and earlier.is_page else NEAREST
                 if earlier.row == mark.row or not nearest <= distance <= FARTHEST:
@@ -141,7 +149,7 @@ def _link(rows: Sequence[Row], found: list[Mark]) -> tuple[dict[Mark, float], di
                 )
                 if weight > best[mark]:
                     best[mark], before[mark], gap[mark] = weight, earlier, distance
-        by_number[mark.roman, mark.number].append(mark)
+        by_number[mark.kind, mark.number].append(mark)
     return best, before
 
 
@@ -169,13 +177,15 @@ def is_paging(rows: Sequence[Row], chain: list[Mark]) -> bool:
     steady = sum(middle / STEADY <= step <= middle * STEADY for step in steps) / len(steps)
     frames = [mark.frame for mark in chain]
     named = sum(
-        mark.is_page or (bool(mark.frame) and (frames.count(mark.frame) > 1 or mark.apart))
-        for mark in chain
+        mark.is_page or (bool(mark.frame) and frames.count(mark.frame) > 1) for mark in chain
     ) / len(chain)
     beside = max(_beside(rows, chain), sum(_cuts(rows, mark) for mark in chain) / len(chain))
     if len(chain) == 2:
         alike = frames[0] == frames[1] and all(mark.apart or mark.is_page for mark in chain)
         return alike and beside == 1.0 and middle >= LEAST_OF_TWO
+    apart = sum(mark.apart for mark in chain) / len(chain)
+    if apart >= 0.7 and middle >= LEAST_APART:
+        return steady >= 0.5
     if named >= 0.7 or beside >= 0.6:
         return middle >= 120 and steady >= 0.5
     return middle >= 150 and steady >= (0.75 if len(chain) > 4 else 0.9)

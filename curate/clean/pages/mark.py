@@ -97,7 +97,8 @@ class Mark(NamedTuple):
     """A number at the start or end of a row that may be that of its page.
 
     `frame` is the row with this number as @ and the others as #; empty for a bare number; `is_page`
-    says that it is called one ("Page 3", "[Pg 3]", "– 3 –"); `apart` that a wide gap sets it off.
+    says that it is called one ("Page 3", "[Pg 3]", "– 3 –"); `apart` that a wide gap sets it off;
+    `kind` is "roman" or empty.
     """
 
     number: int
@@ -105,7 +106,7 @@ class Mark(NamedTuple):
     frame: str
     is_page: bool
     apart: bool
-    roman: bool
+    kind: str
 
 
 def marks(rows: Sequence[Row]) -> list[Mark]:
@@ -146,7 +147,7 @@ def _marks_of(place: int, row: Row, flat: str) -> list[Mark]:
     found = []
     ends = [0] if len(words) == 1 else [0, len(words) - 1]
     for end in ends if words else []:
-        value, roman = _value(words[end])
+        value, kind = _value(words[end])
         if value:
             others = [*words[:end], *words[end + 1 :]]
             rest = " ".join(words[:end]) + "@" + " ".join(words[end + 1 :])
@@ -154,7 +155,7 @@ def _marks_of(place: int, row: Row, flat: str) -> list[Mark]:
             named = "".join(others).strip(_TRIM).lower()
             plain = not named or _is_page_word(" ".join(others))
             decorated = bool(named) or bool(_DECORATED.fullmatch(flat))
-            called = bool(end) and _is_page_word(words[end - 1])
+            called = bool(end) and _is_page_word(words[end - 1]) and flat[0] != "("
             if not plain and _counts_parts(words, end):
                 continue
             apart = row.indent >= WIDE if plain else _is_apart(row, words[end], end == 0)
@@ -165,7 +166,7 @@ def _marks_of(place: int, row: Row, flat: str) -> list[Mark]:
                     "" if plain else frame,
                     called or (plain and decorated),
                     apart,
-                    roman,
+                    kind,
                 )
             )
     return found
@@ -189,13 +190,13 @@ def _is_apart(row: Row, word: str, first: bool) -> bool:
     return text.endswith("   " + word)
 
 
-def _value(word: str) -> tuple[int, bool]:
-    """The number a word stands for, 0 for none; and whether it is roman."""
+def _value(word: str) -> tuple[int, str]:
+    """The number a word stands for, 0 for none; and of what kind it is."""
     bare = word.strip(_TRIM)
     match = _NUMBER.fullmatch(bare)
     if match:
-        return int(match[1]), False
-    return (ROMANS[bare], True) if bare in ROMANS else (0, False)
+        return int(match[1]), ""
+    return (ROMANS[bare], "roman") if bare in ROMANS else (0, "")
 
 
 def number_of(word: str) -> int:

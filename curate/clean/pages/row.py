@@ -52,7 +52,7 @@ def rows(text: str) -> tuple[Row, ...]:
             turns = True
         if bare:
             found.append(Row(line, bare, at, turns))
-            at += len(bare)
+            at += len(bare) if "  " not in bare else len(" ".join(bare.split()))
             turns = False
     return tuple(found)
 

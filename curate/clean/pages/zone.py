@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from curate.clean.pages.row import LONGEST, Row, is_wordy
+from curate.clean.wrapping import ends_sentence
 
 REACH = 6
 """Rows before and after a turn that may be furniture: manuals have up to three above and below."""
@@ -15,6 +16,8 @@ MOSTLY = 0.6
 """Share of a line's copies that stand near turns, from which it is furniture."""
 OFTEN = 0.25
 """Share of the turns at which a line comes again, from which it need not be on the next page."""
+OFTEN_ENOUGH = 2
+"""Turns at which a line may come again by chance, if it ends as a sentence does."""
 DRIFT = 2
 """Rows by which the place of a running line may differ: left and right pages are set apart."""
 _GAP = re.compile(r"\s{3,}")
@@ -82,8 +85,10 @@ class _Zone:
         starts = {key[0] for key in wanted} | ({*"0123456789"} if wanted else set())
         self._everywhere = Counter(
             key
-            for row in found
-            if (row.bare[0].lower() in starts or "=" in starts) and (key := _key(row)) in wanted
+            for place, row in enumerate(found)
+            if (place >= REACH or place in self._near)
+            and (row.bare[0].lower() in starts or "=" in starts)
+            and (key := _key(row)) in wanted
         )
 
     def again(self, place: int, skipped: int) -> int:
@@ -97,8 +102,10 @@ class _Zone:
         inside = len(others) / self._everywhere[key] if key in self._everywhere else 0.0
         if inside >= MOSTLY:
             count = self._count(at, others, inside == 1.0, skipped)
-            if count:
+            if count > OFTEN_ENOUGH or (count and not ends_sentence(self._found[place].flat)):
                 return count
+        elif inside:
+            return 0
         return self._with_alike(place, at) if not skipped else 0
 
     def _count(self, at: _Place, others: list[_Place], always: bool, skipped: int) -> int:
