@@ -88,7 +88,10 @@ def _learnt(documents: list[Cleaned], place: Workplace) -> Iterator[tuple[Cleane
     from curate.annotate.prelabel.lessons import groups, lesson
 
     lessons = {item.document.id: lesson(item, place.journals) for item in documents}
-    learner = Learner([found for found in lessons.values() if found], groups(place.codebook))
+    taught = [found for found in lessons.values() if found]
+    if not taught:
+        raise UsageError("Nobody has read a document yet that could teach it; finish one first.")
+    learner = Learner(taught, groups(place.codebook))
     for item in documents:
         yield item, () if lessons[item.document.id] else learner.hits(item.text)
 

@@ -134,6 +134,28 @@ def test_an_id_is_found_by_its_start_when_only_one_has_it():
     assert journals.find("a00000000001").id == new_id(36)
 
 
+def test_git_merges_what_two_people_and_two_machines_wrote(tmp_path):
+    def git(*arguments):
+        who = ("-c", "user.name=x", "-c", "user.email=x@example.org")
+        subprocess.run(["git", *who, *arguments], cwd=tmp_path, check=True, capture_output=True)
+
+    git("init", "-q", "-b", "main")
+    (tmp_path / ".gitattributes").write_text("*.jsonl merge=union\n", encoding="utf-8")
+    Journal(tmp_path, "anna").write([span(1)])
+    git("add", ".gitattributes", "anna.jsonl")
+    git("commit", "-qm", "start")
+    for branch, lines in (("desk", [span(2)]), ("laptop", [span(3), span(4, by="ben")])):
+        git("checkout", "-q", "-b", branch, "main")
+        for line in lines:
+            Journal(tmp_path, line.by.id).write([line])
+        git("add", "--", *(path.name for path in journal.files(tmp_path)))
+        git("commit", "-qm", branch)
+    git("merge", "-q", "desk")
+    journals = journal.read(tmp_path)
+    assert journals.findings == ()
+    assert set(journals.current) == {new_id(number) for number in (1, 2, 3, 4)}
+
+
 @pytest.mark.skipif(os.name == "nt", reason="needs SIGKILL")
 def test_a_writer_killed_at_any_moment_loses_nothing_that_was_accepted(tmp_path):
     chance = random.Random(7)

@@ -84,6 +84,7 @@ def test_what_was_withdrawn_is_proposed_again_when_it_is_found_again(project):
 
 def test_a_learner_is_taught_by_what_people_read_and_proposes_where_nobody_has(project):
     pytest.importorskip("sklearn")
+    assert "Nobody has read" in run("prelabel", "--learn").stderr
     run("annotation", "add", "0001", "--label", "org", "--quote", "NHS")
     run("annotation", "finish", "0001")
     assert run("prelabel", "--learn").exit_code == 0
