@@ -6,13 +6,14 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from curate.annotate.journal import Journals
+from curate.annotate.pace import spans_a_minute
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
     """Counts of accepted annotations (spans, relations, document labels) by label, annotator and
     document; `finished` counts the documents each annotator has finished, `pending` the
-    proposals by label that nobody has answered.
+    proposals by label that nobody has answered; `pace` is in spans a minute, by annotator.
     """
 
     label: Counter[str] = field(default_factory=Counter)
@@ -20,8 +21,9 @@ class Progress:
     document: Counter[str] = field(default_factory=Counter)
     finished: Counter[str] = field(default_factory=Counter)
     pending: Counter[str] = field(default_factory=Counter)
+    pace: dict[str, float] = field(default_factory=dict)
 
-    def to_json(self) -> dict[str, dict[str, int]]:
+    def to_json(self) -> dict[str, dict[str, int] | dict[str, float]]:
         """The counts by name, most frequent first."""
         return {
             "label": dict(self.label.most_common()),
@@ -29,12 +31,13 @@ class Progress:
             "document": dict(self.document.most_common()),
             "finished documents": dict(self.finished.most_common()),
             "pending proposals": dict(self.pending.most_common()),
+            "spans a minute": self.pace,
         }
 
 
 def progress(journals: Journals) -> Progress:
     """The counts of all journals."""
-    counts = Progress()
+    counts = Progress(pace=spans_a_minute(journals))
     live = journals.select()
     answered = {
         item.proposal for item in journals.select(status=("accepted", "rejected")) if item.proposal

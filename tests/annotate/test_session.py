@@ -8,6 +8,7 @@ import pytest
 
 from curate.annotate import Annotation, By, Journal, journal
 from curate.annotate.author import Author
+from curate.annotate.pace import spans_a_minute
 from curate.annotate.session import Leave, Quit, Write, resized
 
 TEXT = (
@@ -309,6 +310,12 @@ def test_keys_and_active_time_are_counted_but_not_pauses(hand):
     assert count.ms == 1000 + 60_000 + 1000
     spans = [item for item in hand.session.said() if item.kind == "span"]
     assert [item.ms for item in spans] == [1000, 61_000]
+
+
+def test_the_journal_tells_the_pace(hand, tmp_path):
+    for _ in range(30):
+        hand.press("w", "o")
+    assert spans_a_minute(journal.read(tmp_path)) == {"anna": 30.5}  # 30 spans in 59 seconds
 
 
 def test_a_session_is_a_value_and_a_refused_write_changes_nothing(hand):

@@ -11,6 +11,7 @@ from curate.annotate.session.drawing import offset_at
 from curate.annotate.session.modes import Event, Leave, Write
 from curate.annotate.session.moving import pointed, resized
 from curate.annotate.session.state import Session
+from curate.annotate.session.telling import speed
 from curate.errors import CurateError
 
 
@@ -55,6 +56,13 @@ class Sitting:
     def resize(self, width: int, height: int) -> None:
         """So many columns and rows for the text."""
         self.session = resized(self.session, width, height)
+
+    @property
+    def summary(self) -> str:
+        """How much was marked in this sitting, and how fast."""
+        count = self.session.count
+        pace = f", {speed(self.session)}" if count.spans else ""
+        return f"{count.spans} spans with {count.keys} keys{pace}."
 
     def _follow(self, event: Event) -> None:
         if isinstance(event, Leave):

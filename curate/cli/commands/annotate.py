@@ -53,7 +53,7 @@ def command(project: Project, doc: str, name: str, plain: bool, order: str) -> N
     from curate.annotate.screen import AnnotateApp
 
     AnnotateApp(sitting).run()
-    output.next_step("Everything is stored. `curate stats` counts it, `git commit` keeps it.")
+    output.next_step(f"{sitting.summary} Everything is stored; `curate stats` counts it.")
 
 
 def _by_line(sitting: Sitting) -> None:
