@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from importlib.util import find_spec
 
 from curate.annotate import AnnotateSettings, journal
+from curate.annotate.agreement import readings
+from curate.annotate.agreement.matching import equal_pairs, f1
 from curate.annotate.queue import QUEUES, Order, queue, uncertain
 from curate.annotate.session import Session, Sitting, open_session
 from curate.cli.annotating import Workplace
@@ -40,7 +42,17 @@ def seated(project: Project, name: str, doc: str, order: str) -> Sitting | None:
         said = journal.read(project.annotations_folder)
         return open_session(cleaned.find(project, id), author, said, secrets.token_hex(16))
 
-    return Sitting(documents, log, open_at, lambda: datetime.now(UTC), first)
+    remark = _agreement(place)
+    return Sitting(documents, log, open_at, lambda: datetime.now(UTC), first, remark)
+
+
+def _agreement(place: Workplace) -> str:
+    """How far the annotator agreed with the others so far, where they read the same."""
+    name = place.by.id
+    lengths = ((document, 0) for document in {item.doc for item in place.journals.select(by=name)})
+    shared = [item for item in readings(place.journals, lengths) if name in item.spans]
+    score = f1(equal_pairs).of(shared)
+    return "" if score.value is None else f"agreement F1 {score.value:.2f}"
 
 
 def _order(name: str, place: Workplace) -> Order:

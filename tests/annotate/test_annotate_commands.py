@@ -63,6 +63,11 @@ def test_the_queue_of_disagreements_holds_what_was_marked_differently(run, two):
     assert "d1  1 of 1  chair" in result.output
 
 
+def test_the_line_above_the_text_says_how_far_one_agrees_with_the_others(run, two):
+    result = run("annotate", "d1", "--plain", input="")
+    assert "d1  1 of 1  agreement F1 0.50  anna  2 spans" in result.output
+
+
 def test_agreement_reads_the_journals(run, two):
     result = run("agreement", "--resamples", "0")
     assert "1 documents read by two or more of: anna, ben" in result.output

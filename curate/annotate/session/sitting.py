@@ -18,7 +18,8 @@ from curate.errors import CurateError
 class Sitting:
     """Holds the session at the current document and does what its events say.
 
-    `open_at` opens a session at a document; `now` is the clock.
+    `open_at` opens a session at a document; `now` is the clock; `remark` stands in the line above
+    the text.
     """
 
     def __init__(
@@ -28,9 +29,11 @@ class Sitting:
         open_at: Callable[[str], Session],
         now: Callable[[], datetime],
         first: str = "",
+        remark: str = "",
     ) -> None:
         self.documents = documents if not first or first in documents else [first, *documents]
         self._journal, self._open, self._now = journal, open_at, now
+        self._remark = remark
         self._place = self.documents.index(first) if first else 0
         self.is_over = False
         self.session = self._opened(self._place)
@@ -86,7 +89,7 @@ class Sitting:
 
     def _opened(self, place: int) -> Session:
         before = getattr(self, "session", None)
-        where = f"{place + 1} of {len(self.documents)}"
+        where = f"{place + 1} of {len(self.documents)}  {self._remark}".rstrip()
         session = replace(self._open(self.documents[place]), where=where)
         self._place = place
         if before is None:
