@@ -26,7 +26,8 @@ def paragraphs(folders, most=40_000_000):
             if path.suffix not in SUFFIXES or not path.is_file() or size > most:
                 continue
             try:
-                data = gzip.open(path).read() if path.suffix == ".gz" else path.read_bytes()
+                data = path.read_bytes()
+                data = gzip.decompress(data) if path.suffix == ".gz" else data
                 text = data[:400_000].decode("utf-8")
             except (OSError, UnicodeDecodeError, EOFError):
                 continue
