@@ -38,7 +38,7 @@ def command(project: Project, doc: str, name: str, as_json: bool, **asked: Any) 
       curate review --ask --as chair
       curate review --gold > gold.jsonl
     """
-    from curate.cli.reviewing import Room
+    from curate.cli.adjudicating import Room
 
     room = Room.of(project, name, doc)
     if asked["settle"]:
