@@ -72,8 +72,7 @@ class Author:
 
     def state(self, document: Document, value: str, *, id: str, at: str) -> Annotation:
         """That this author started, finished or skipped a document."""
-        if value not in STATES:
-            raise LabelValueError("state", value, STATES)
+        _check_state(value)
         edition = self.codebook.edition
         return Annotation(
             id, "state", document.id, document.sha256, self.by, at, codebook=edition, value=value
@@ -107,13 +106,12 @@ class Author:
         """
         if annotation.by.id != self.by.id:
             raise NotYoursError(annotation.id, annotation.by.id, self.by.id)
-        by = annotation.by if annotation.by.type == self.by.type else self.by
         revised = replace(
             annotation,
             **{
                 "rev": annotation.rev + 1,
                 "at": at,
-                "by": by,
+                "by": self.by,
                 "ms": None,
                 "action": "",
                 "undoes": "",
@@ -121,7 +119,7 @@ class Author:
                 **changes,
             },
         )
-        if {"label", "attributes", "value"} & changes.keys() and annotation.kind != "state":
+        if {"label", "attributes", "value"} & changes.keys():
             self._check(revised)
             revised = replace(revised, codebook=self.codebook.edition)
         return revised
@@ -144,6 +142,9 @@ class Author:
         return {**more, "label": label, "codebook": edition, "attributes": attributes}
 
     def _check(self, annotation: Annotation) -> None:
+        if annotation.kind == "state":
+            _check_state(annotation.value)
+            return
         kinds: dict[str, LabelKind] = {
             "span": "span",
             "relation": "relation",
@@ -184,6 +185,11 @@ class Author:
                 label,
                 f"it leads {wants}, not {start.label} → {end.label} (relations that do: {fitting})",
             )
+
+
+def _check_state(value: Json) -> None:
+    if value not in STATES:
+        raise LabelValueError("state", value, STATES)
 
 
 def together(annotations: Iterable[Annotation]) -> tuple[Annotation, ...]:

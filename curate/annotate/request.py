@@ -12,7 +12,7 @@ from curate.annotate.codebook import Codebook
 from curate.annotate.policy import admit
 from curate.annotate.record import Annotation, AttributeValue
 from curate.corpus import Cleaned, Document
-from curate.errors import CurateError, UsageError
+from curate.errors import CurateError, OverlapError, UsageError
 from curate.finding import Finding, Json, Place
 from curate.text import Span
 
@@ -115,13 +115,23 @@ def _make(desk: Desk, request: Request) -> Annotation:
         start, end = desk.known(request.from_id), desk.known(request.to_id)
         return author.relation(start, end, request.label, id=id, at=at, **more)
     if request.state:
-        return author.state(desk.document(request.doc), request.state, id=id, at=at)
+        return _state(desk, desk.document(request.doc), request.state, id)
     if request.value is not None:
         document = desk.document(request.doc)
         return author.document(document, request.label, request.value, id=id, at=at, **more)
     author.codebook.label(request.label, "span")
     document, target = _place(desk, request)
     return author.span(document, target, request.label, id=id, at=at, **more)
+
+
+def _state(desk: Desk, document: Document, value: str, id: str) -> Annotation:
+    """An author has one state for each document; another value is its next revision."""
+    states = [item for item in desk.said(document.id) if item.kind == "state"]
+    if not states:
+        return desk.author.state(document, value, id=id, at=desk.at)
+    if states[-1].value == value:
+        raise OverlapError(value, states[-1].id, "is said already, by")
+    return desk.author.revise(states[-1], desk.at, value=value, sha256=document.sha256)
 
 
 def _place(desk: Desk, request: Request) -> tuple[Document, Target]:

@@ -156,7 +156,12 @@ def test_an_exclusive_document_label_has_one_value(run):
 
 
 def test_finishing_a_document_is_said_of_it(run):
-    assert run("finish", "0002")[0]["value"] == "finished"
+    first = run("finish", "0002")[0]
+    assert first["value"] == "finished"
+    with pytest.raises(OverlapError):
+        run("finish", "0002")
+    again = run("finish", "0002", "--start")[0]
+    assert (again["id"], again["rev"], again["value"]) == (first["id"], 2, "started")
     assert run("finish", "0001", "--skip")[0]["value"] == "skipped"
 
 
