@@ -18,12 +18,54 @@ from pathlib import Path
 
 from curate.corpus import Cleaned, Document, Meta, Project, Source, cleaned, shard
 
-LANGUAGES = "cs da de el es fi fr hu id it ja mk nb nl pl pt-br ro ru sr sv tr uk vi zh".split()
+LANGUAGES = [
+    "cs",
+    "da",
+    "de",
+    "el",
+    "es",
+    "fi",
+    "fr",
+    "hu",
+    "id",
+    "it",
+    "ja",
+    "mk",
+    "nb",
+    "nl",
+    "pl",
+    "pt-br",
+    "ro",
+    "ru",
+    "sr",
+    "sv",
+    "tr",
+    "uk",
+    "vi",
+    "zh",
+]
 PACKAGES = [
     "manpages",
     "manpages-dev",
     *(f"manpages-{language}" for language in LANGUAGES),
-    *(f"manpages-{language}-dev" for language in "cs da de es fr it ja nl pl pt-br ro ru uk".split()),
+    *(
+        f"manpages-{language}-dev"
+        for language in [
+            "cs",
+            "da",
+            "de",
+            "es",
+            "fr",
+            "it",
+            "ja",
+            "nl",
+            "pl",
+            "pt-br",
+            "ro",
+            "ru",
+            "uk",
+        ]
+    ),
     "freebsd-manpages",
     "git-man",
     "erlang-manpages",
@@ -75,9 +117,19 @@ PACKAGES = [
     "texlive-base",
     "texlive-latex-extra-doc",
 ]
-PAGE = re.compile(r"man/(?:(?P<language>[a-z]{2}(?:_[A-Z]{2})?)(?:\.[\w-]+)?/)?man(?P<section>\d)\w*/(?P<name>[^/]+)\.gz$")
+PAGE = re.compile(
+    r"man/(?:(?P<language>[a-z]{2}(?:_[A-Z]{2})?)(?:\.[\w-]+)?/)?man(?P<section>\d)\w*/(?P<name>[^/]+)\.gz$"
+)
 ESCAPE = re.compile(r"\\(?:f(?:\[[^\]]*\]|\(..|.)|s[-+]?\d|[&|^/,]|\*(?:\[[^\]]*\]|\(..|.))")
-NAMED = {r"\-": "-", r"\e": "\\", r"\(aq": "'", r"\(bu": "\u2022", r"\(em": "\u2014", r"\ ": " ", r"\(co": "\u00a9"}
+NAMED = {
+    r"\-": "-",
+    r"\e": "\\",
+    r"\(aq": "'",
+    r"\(bu": "\u2022",
+    r"\(em": "\u2014",
+    r"\ ": " ",
+    r"\(co": "\u00a9",
+}
 
 
 def main() -> None:
@@ -125,7 +177,9 @@ def text_of(source: str) -> str:
     source = re.sub(r"\\\[u([0-9A-F]{4,5})\]", lambda found: chr(int(found[1], 16)), source)
     lines = []
     for line in ESCAPE.sub("", source).splitlines():
-        if line.startswith((".\\\"", "'\\\"", ".if", ".ie", ".el", ".de", ".ds", "..", ".nr", ".TH")):
+        if line.startswith(
+            ('.\\"', "'\\\"", ".if", ".ie", ".el", ".de", ".ds", "..", ".nr", ".TH")
+        ):
             continue
         if line.startswith((".SH", ".SS", ".Sh", ".Ss")):
             lines += ["", line[3:].strip().strip('"'), ""]
@@ -152,7 +206,9 @@ def write(project: Project, folder: Path, limit: int) -> tuple[int, int, set[str
         size += len(text.encode())
         languages.add(language)
         section = re.sub(r".*\.(\d).*", r"\1", name)
-        meta = Meta(title=name, publisher=package, source_type=f"section {section}", language=language)
+        meta = Meta(
+            title=name, publisher=package, source_type=f"section {section}", language=language
+        )
         documents.append(Document(f"{number:06}", text, Source(licence="see the package"), meta))
         if len(documents) == 4000:
             store(project, documents)

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from curate.annotate import Annotation, Codebook
+from curate.annotate import Annotation, Codebook, Fragment
 from curate.publish.rows import Row
 from curate.publish.settings import PublishSettings
 from curate.text import Alignment
@@ -19,10 +19,12 @@ TOLD = ("v", "id", "rev", "kind", "doc", "label", "status", "at")
 
 
 class Place(NamedTuple):
-    """Where a document stands: its number, and the map to the offsets of its clean text."""
+    """Where a document stands: its number, and the map to the offsets of its clean text, None
+    when nothing was edited and they are those of the raw text.
+    """
 
     number: int
-    alignment: Alignment
+    alignment: Alignment | None
 
 
 class Tellable(NamedTuple):
@@ -95,11 +97,10 @@ def annotation_row(
     fragments = []
     shown = []
     for order, fragment in enumerate(annotation.target, start=1):
-        clean = place.alignment.to_clean(fragment.span, "contract")
-        if clean:
-            shown.append(clean)
-        start, end = (clean.start, clean.end) if clean else (None, None)
-        quote = fragment.exact if clean or tellable.settings.removed_text else ""
+        start, end = _clean(fragment, place.alignment)
+        if start is not None:
+            shown.append((start, end))
+        quote = fragment.exact if start is not None or tellable.settings.removed_text else ""
         fragments.append((number, order, start, end, fragment.start, fragment.end, quote))
     row = (
         number,
@@ -107,8 +108,8 @@ def annotation_row(
         place.number,
         annotation.label,
         annotation.text if shown or tellable.settings.removed_text else "",
-        shown[0].start if shown else None,
-        shown[-1].end if shown else None,
+        shown[0][0] if shown else None,
+        shown[-1][1] if shown else None,
         annotation.start,
         annotation.end,
         _json(dict(annotation.attributes)),
@@ -117,6 +118,14 @@ def annotation_row(
         int(annotation.id in tellable.answered),
     )
     return row, fragments
+
+
+def _clean(fragment: Fragment, alignment: Alignment | None) -> tuple[int | None, int | None]:
+    """Where a fragment shows in the clean text; None and None when nothing of it does."""
+    if alignment is None:
+        return fragment.start, fragment.end
+    span = alignment.to_clean(fragment.span, "contract")
+    return (span.start, span.end) if span else (None, None)
 
 
 def relation_row(

@@ -10,9 +10,9 @@ WRAPPED = 100
 longer line was not wrapped, and each of its lines is a paragraph. A wrong guess costs a paragraph
 break too many or too few; no text is lost."""
 
-_BLOCK = re.compile(r"\S[^\r\n]*(?:\r?\n[^\S\r\n]*\S[^\r\n]*)*")
+_LINE = re.compile(r"\S(?:[^\n]*\S)?")
+_BLOCK = re.compile(rf"{_LINE.pattern}(?:\n[^\S\n]*{_LINE.pattern})*")
 _LONG = re.compile(rf"[^\n]{{{WRAPPED + 1}}}")
-_LINE = re.compile(r"\S[^\r\n]*")
 _END = re.compile(
     r"[.!?\u2026]+[\"')\]\u2019\u201d\u00bb]*(?:\[?\d{1,3}\]?)?(?=\s)|[\u3002\uff01\uff1f]+[\u300d\u300f\u201d]*"
 )
@@ -21,7 +21,7 @@ _SHORT = re.compile(
 )
 
 
-def paragraphs(text: str) -> Iterator[tuple[int, int]]:
+def paragraphs(text: str) -> list[tuple[int, int]]:
     r"""Start and end of every paragraph, in order; white space around them belongs to none.
 
     Paragraphs are parted by blank lines, and by line breaks where lines are not wrapped.
@@ -30,21 +30,16 @@ def paragraphs(text: str) -> Iterator[tuple[int, int]]:
     >>> [text[start:end] for start, end in paragraphs(text)]
     ['A title', 'One line\nand another.']
     """
-    has_long = _LONG.search(text) is not None
-    for block in _BLOCK.finditer(text):
-        start, end = block.span()
-        if not has_long or end - start <= WRAPPED or not _LONG.search(text, start, end):
-            yield start, end if not text[end - 1].isspace() else _before_space(text, end)
-            continue
-        for line in _LINE.finditer(text, start, end):
-            yield line.start(), _before_space(text, line.end())
-
-
-def _before_space(text: str, end: int) -> int:
-    """Where the text ends before the white space that ends at `end`."""
-    while text[end - 1].isspace():
-        end -= 1
-    return end
+    blocks = [match.span() for match in _BLOCK.finditer(text)]
+    if not _LONG.search(text):
+        return blocks
+    found = []
+    for start, end in blocks:
+        if end - start > WRAPPED and _LONG.search(text, start, end):
+            found += [match.span() for match in _LINE.finditer(text, start, end)]
+        else:
+            found.append((start, end))
+    return found
 
 
 def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

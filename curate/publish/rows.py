@@ -39,10 +39,12 @@ def document_row(number: int, cleaned: Cleaned) -> Row:
     )
 
 
-def paragraph_rows(number: int, text: str) -> Iterator[Row]:
+def paragraph_rows(number: int, text: str) -> list[Row]:
     """The rows of `paragraphs` of a document's clean text; the database gives their numbers."""
-    for place, (start, end) in enumerate(paragraphs(text), start=1):
-        yield None, number, place, start, end, text[start:end]
+    return [
+        (None, number, place, start, end, text[start:end])
+        for place, (start, end) in enumerate(paragraphs(text), start=1)
+    ]
 
 
 def edit_rows(
