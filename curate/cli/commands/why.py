@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def command(
     project: Project, doc: str, offset: int | None, rule: str | None, clean: bool, as_json: bool
 ) -> None:
-    """Say why characters of DOC were removed, repaired or kept.
+    """Say why characters of DOC were removed, repaired or kept, and what it is a duplicate of.
 
     Without OFFSET, every edit is listed. Offsets count characters of the raw text from 0.
 
@@ -35,10 +35,12 @@ def command(
     """
     from curate.clean import clean_project, explain, find, of_rule
     from curate.corpus import cleaned as edits_on_disk
+    from curate.dedup.why import duplicate
     from curate.text import Span
 
     clean_project(project)
     cleaned = edits_on_disk.find(project, doc)
+    raw = None
     if offset is None:
         found = of_rule(cleaned, find(rule).name if rule else None)
     else:
@@ -46,6 +48,9 @@ def command(
         found = [explain(cleaned, raw)]
     text = [line for explanation in found for line in _lines(explanation)]
     result = [explanation.to_json() for explanation in found]
+    id = cleaned.document.id
+    if not rule and (told := (doubles := duplicate(project, id, raw)).lines(id)):
+        text, result = [*text, *told], [*result, doubles.to_json()]
     output.emit(result, text or ["Nothing was changed."], as_json)
 
 
