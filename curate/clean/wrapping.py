@@ -68,15 +68,15 @@ def goes_on(line: str, following: str) -> bool:
     >>> goes_on("This was said of the", "NHS in England."), goes_on("Contents", "Page")
     (True, False)
     """
-    line, following = line.rstrip(), following.lstrip()
-    if line.endswith(_ENDS):
+    following = following.lstrip()
+    line = line.rstrip()
+    if not line or not following or line.endswith(_ENDS):
         return False
-    if not line or not following or ends_sentence(line):
-        return False
+    if not following[0].islower():
+        if not line.strip(_CLOSING + "“‘«"):
+            return following[0].isalpha()
+        belongs = line[line.rfind(" ") + 1 :] in NEVER_LAST
+        return belongs and (following[0].isalnum() or following[0] in "(“\"'‘")
     if not line.strip(_CLOSING + "“‘«"):
-        return following[0].isalpha()
-    if line[-1].isalnum() and line.rsplit(None, 1)[-1] in NEVER_LAST:
-        return following[0].isalnum() or following[0] in "(“\"'‘"
-    if not (line[-1].isalnum() or line[-1] in ",)”\"’'"):
-        return False
-    return following[0].islower()
+        return True
+    return not ends_sentence(line) and (line[-1].isalnum() or line[-1] in ",)”\"’'")

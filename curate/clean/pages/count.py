@@ -7,12 +7,11 @@ by its company: the next one stands a page further on, counts one more, and is s
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
 from curate.clean.pages.mark import Mark
-from curate.clean.pages.row import LONGEST, Row, is_wordy
+from curate.clean.pages.row import LONGEST, Rows, is_wordy
 from curate.clean.wrapping import ends_sentence
 
 NEAREST, FARTHEST = 60, 15_000
@@ -31,7 +30,7 @@ REMEMBERED = 8
 """Earlier marks of one number that are tried as the one before."""
 
 
-def chains(rows: Sequence[Row], found: list[Mark]) -> list[list[Mark]]:
+def chains(rows: Rows, found: list[Mark]) -> list[list[Mark]]:
     """Runs of marks that count up at the distance of pages; they do not overlap. Longest first."""
     best, before = _link(rows, found)
     accepted: list[list[Mark]] = []
@@ -52,7 +51,7 @@ def chains(rows: Sequence[Row], found: list[Mark]) -> list[list[Mark]]:
     return accepted
 
 
-def _with_gaps(rows: Sequence[Row], found: list[Mark]) -> list[list[Mark]]:
+def _with_gaps(rows: Rows, found: list[Mark]) -> list[list[Mark]]:
     """Page numbers that go up with leaps, where only some pages of a book are there.
 
     Only those set as nothing else is: "– 140 –", or apart from a running head that comes again.
@@ -66,16 +65,16 @@ def _with_gaps(rows: Sequence[Row], found: list[Mark]) -> list[list[Mark]]:
     return [group for group in groups.values() if _goes_up(rows, group)]
 
 
-def _goes_up(rows: Sequence[Row], group: list[Mark]) -> bool:
+def _goes_up(rows: Rows, group: list[Mark]) -> bool:
     pairs = list(pairwise(group))
     if len(group) < 2 or any(
-        b.number <= a.number or rows[b.row].at - rows[a.row].at < LEAST_LEAP for a, b in pairs
+        b.number <= a.number or rows.at[b.row] - rows.at[a.row] < LEAST_LEAP for a, b in pairs
     ):
         return False
     return len(group) > 2 or any(_cuts(rows, mark) for mark in group)
 
 
-def _cuts(rows: Sequence[Row], mark: Mark) -> bool:
+def _cuts(rows: Rows, mark: Mark) -> bool:
     """Does the row stand in the middle of a sentence?"""
     following = rows[mark.row + 1 : mark.row + 3]
     goes_on = any(row.flat[0].islower() for row in following)
@@ -97,17 +96,17 @@ def _without_odd(chain: list[Mark]) -> list[Mark]:
     ]
 
 
-def _with_better_ends(rows: Sequence[Row], chain: list[Mark], found: list[Mark]) -> list[Mark]:
+def _with_better_ends(rows: Rows, chain: list[Mark], found: list[Mark]) -> list[Mark]:
     """The chain with those first and last marks, of several that fit, at the likeliest distance.
 
     Where form feeds stand, only marks beside them are looked at, and none is likelier.
     """
-    if len(chain) < 4 or any(row.turns for row in rows):
+    if len(chain) < 4 or rows.feeds:
         return chain
     usual = median(_steps(rows, chain[1:-1]))
 
     def badness(mark: Mark, beside: Mark) -> float:
-        distance = abs(rows[mark.row].at - rows[beside.row].at)
+        distance = abs(rows.at[mark.row] - rows.at[beside.row])
         return abs(distance / abs(mark.number - beside.number) - usual)
 
     def better(end: Mark, beside: Mark) -> Mark:
@@ -123,12 +122,12 @@ def _with_better_ends(rows: Sequence[Row], chain: list[Mark], found: list[Mark])
     return [better(chain[0], chain[1]), *chain[1:-1], better(chain[-1], chain[-2])]
 
 
-def _steps(rows: Sequence[Row], chain: list[Mark]) -> list[float]:
+def _steps(rows: Rows, chain: list[Mark]) -> list[float]:
     """The letters from each page to the next."""
-    return [(rows[b.row].at - rows[a.row].at) / (b.number - a.number) for a, b in pairwise(chain)]
+    return [(rows.at[b.row] - rows.at[a.row]) / (b.number - a.number) for a, b in pairwise(chain)]
 
 
-def _link(rows: Sequence[Row], found: list[Mark]) -> tuple[dict[Mark, float], dict[Mark, Mark]]:
+def _link(rows: Rows, found: list[Mark]) -> tuple[dict[Mark, float], dict[Mark, Mark]]:
     """For each mark the weight of the best run that ends with it, and the mark before it there."""
     best: dict[Mark, float] = {}
     before: dict[Mark, Mark] = {}
@@ -138,7 +137,7 @@ def _link(rows: Sequence[Row], found: list[Mark]) -> tuple[dict[Mark, float], di
         best[mark] = 1.0
         for step in (1, 2):
             for earlier in by_number[mark.kind, mark.number - step][-REMEMBERED:]:
-                distance = (rows[mark.row].at - rows[earlier.row].at) / step
+                distance = (rows.at[mark.row] - rows.at[earlier.row]) / step
                 nearest = NEAREST_NAMED if mark.is_page and earlier.is_page else NEAREST
                 if earlier.row == mark.row or not nearest <= distance <= FARTHEST:
                     continue
@@ -164,7 +163,7 @@ def _fits(mark: Mark, earlier: Mark, distance: float, usual: float | None) -> fl
     return weight + (1.0 if mark.is_page and earlier.is_page else 0.0)
 
 
-def is_paging(rows: Sequence[Row], chain: list[Mark]) -> bool:
+def is_paging(rows: Rows, chain: list[Mark]) -> bool:
     """Are these the numbers of pages? The fewer they are and the barer, the steadier they must be.
 
     The numbers here were found on manual pages, RFCs, PDF manuals and books; a wrong yes costs
@@ -191,7 +190,7 @@ def is_paging(rows: Sequence[Row], chain: list[Mark]) -> bool:
     return middle >= 150 and steady >= (0.75 if len(chain) > 4 else 0.9)
 
 
-def _beside(rows: Sequence[Row], chain: list[Mark]) -> float:
+def _beside(rows: Rows, chain: list[Mark]) -> float:
     """The share of marks that have the same line near them, above or below."""
     shapes: Counter[str] = Counter()
     for mark in chain:

@@ -6,13 +6,12 @@ again at other turns, or that differ from them only in what a running head tells
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from curate.clean.pages.count import chains
 from curate.clean.pages.mark import Mark, marks
-from curate.clean.pages.row import Row, rows
+from curate.clean.pages.row import Row, Rows, rows
 from curate.clean.pages.zone import REACH, Turn, repeated
 from curate.text import Line
 
@@ -34,7 +33,7 @@ def find(text: str) -> tuple[Furniture, ...]:
     if "\f" not in text and text.count("\n") < 4:
         return ()
     found = rows(text)
-    feeds = _feeds(found) if "\f" in text else []
+    feeds = _feeds(found)
     counting = chains(found, _near(marks(found), feeds))
     numbered = {mark.row: (mark, len(chain)) for chain in counting for mark in chain}
     turns = _at_feeds(found, feeds, numbered) if feeds else _at_numbers(found, sorted(numbered))
@@ -56,9 +55,9 @@ def _is_transcriber(row: Row) -> bool:
     return row.flat.startswith("[") and row.flat.endswith("]")
 
 
-def _feeds(found: Sequence[Row]) -> list[int]:
+def _feeds(found: Rows) -> list[int]:
     """The rows that begin a page after a form feed; none where only one stands in the text."""
-    feeds = [place for place, row in enumerate(found) if row.turns]
+    feeds = sorted(found.feeds)
     return feeds if len(feeds) > 1 else []
 
 
@@ -71,9 +70,7 @@ def _near(found: list[Mark], feeds: list[int]) -> list[Mark]:
     return [mark for mark in found if mark.row in near]
 
 
-def _at_feeds(
-    found: Sequence[Row], feeds: list[int], numbered: dict[int, tuple[Mark, int]]
-) -> list[Turn]:
+def _at_feeds(found: Rows, feeds: list[int], numbered: dict[int, tuple[Mark, int]]) -> list[Turn]:
     """A turn at each form feed, and at the end of the text; at its start only where a page number
     stands there: a title is no running head.
     """
@@ -82,7 +79,7 @@ def _at_feeds(
     return _divide([(cut - 1, cut) for cut in cuts], len(found))
 
 
-def _at_numbers(found: Sequence[Row], anchors: list[int]) -> list[Turn]:
+def _at_numbers(found: Rows, anchors: list[int]) -> list[Turn]:
     return _divide([(anchor - 1, anchor + 1) for anchor in anchors], len(found))
 
 

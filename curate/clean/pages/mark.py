@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from curate.clean.pages.row import LONGEST, Row
+from curate.clean.pages.row import LONGEST, Row, Rows
 
 WIDE = 20
 """Spaces before a bare number in the middle or at the right of a page."""
@@ -109,16 +109,15 @@ class Mark(NamedTuple):
     kind: str
 
 
-def marks(rows: Sequence[Row]) -> list[Mark]:
+def marks(rows: Rows) -> list[Mark]:
     """All marks, row by row."""
     found = []
-    for place, row in enumerate(rows):
-        bare = row.bare
+    for place, bare in enumerate(rows.bare):
         first, last = bare[0], bare[-1]
-        if (first in _LAST or last in _LAST or _has_roman(bare, first, last)) and (
-            len(flat := row.flat) <= LONGEST and not _CODE.search(flat)
-        ):
-            found += _marks_of(place, row, flat)
+        if first in _LAST or last in _LAST or _has_roman(bare, first, last):
+            row = rows[place]
+            if len(flat := row.flat) <= LONGEST and not _CODE.search(flat):
+                found += _marks_of(place, row, flat)
     return found
 
 

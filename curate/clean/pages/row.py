@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import accumulate
+from typing import overload
 
 from curate.clean.layout import all_lines
 from curate.text import Line
@@ -41,20 +44,55 @@ class Row:
         return _DIGITS.sub("#", self.flat.lower())
 
 
+class Rows(Sequence[Row]):
+    """The rows of a text, in order; each is made when it is asked for, because most never are.
+
+    `bare` and `at` hold those facts of all rows.
+    """
+
+    def __init__(self, text: str) -> None:
+        lines = all_lines(text)
+        bare = [line.text.strip() for line in lines]
+        self._lines = [line for line, text in zip(lines, bare, strict=True) if text]
+        self.bare = [text for text in bare if text]
+        lengths: Iterable[int] = map(len, self.bare)
+        if "  " in text:
+            lengths = (
+                len(text) if "  " not in text else len(" ".join(text.split())) for text in self.bare
+            )
+        self.at = [0, *accumulate(lengths)]
+        self.feeds = frozenset(_feeds(lines, bare)) if "\f" in text else frozenset()
+
+    def __len__(self) -> int:
+        return len(self.bare)
+
+    @overload
+    def __getitem__(self, place: int) -> Row: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> list[Row]: ...
+
+    def __getitem__(self, place: int | slice) -> Row | list[Row]:
+        if isinstance(place, slice):
+            return [self[one] for one in range(*place.indices(len(self)))]
+        return Row(self._lines[place], self.bare[place], self.at[place], place in self.feeds)
+
+
+def _feeds(lines: Sequence[Line], bare: list[str]) -> Iterator[int]:
+    """The places of the rows that a form feed stands before or at the start of."""
+    place, turns = 0, False
+    for line, text in zip(lines, bare, strict=True):
+        turns = turns or "\f" in line.text
+        if text:
+            if turns:
+                yield place
+            place, turns = place + 1, False
+
+
 @lru_cache(maxsize=2)
-def rows(text: str) -> tuple[Row, ...]:
+def rows(text: str) -> Rows:
     """The rows of a text, in order."""
-    found: list[Row] = []
-    at, turns, feeds = 0, False, "\f" in text
-    for line in all_lines(text):
-        bare = line.text.strip()
-        if feeds and "\f" in line.text:
-            turns = True
-        if bare:
-            found.append(Row(line, bare, at, turns))
-            at += len(bare) if "  " not in bare else len(" ".join(bare.split()))
-            turns = False
-    return tuple(found)
+    return Rows(text)
 
 
 def is_wordy(shape: str) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from curate.clean.pages.row import LONGEST, Row, is_wordy
+from curate.clean.pages.row import LONGEST, Row, Rows, is_wordy
 from curate.clean.wrapping import ends_sentence
 
 REACH = 6
@@ -37,7 +37,7 @@ class _Place(NamedTuple):
     slot: int
 
 
-def repeated(found: Sequence[Row], turns: list[Turn], numbered: set[int]) -> dict[int, int]:
+def repeated(found: Rows, turns: list[Turn], numbered: set[int]) -> dict[int, int]:
     """Rows near turns that come again at other turns, with the number of those turns."""
     zone = _Zone(found, turns)
     result: dict[int, int] = {}
@@ -68,7 +68,7 @@ def _key(row: Row) -> str | None:
 class _Zone:
     """The rows near turns, by what they say."""
 
-    def __init__(self, found: Sequence[Row], turns: list[Turn]) -> None:
+    def __init__(self, found: Rows, turns: list[Turn]) -> None:
         self._found, self._turns = found, turns
         self._near: dict[int, _Place] = {}
         self._rows: dict[_Place, int] = {}
@@ -85,10 +85,10 @@ class _Zone:
         starts = {key[0] for key in wanted} | ({*"0123456789"} if wanted else set())
         self._everywhere = Counter(
             key
-            for place, row in enumerate(found)
+            for place, bare in enumerate(found.bare)
             if (place >= REACH or place in self._near)
-            and (row.bare[0].lower() in starts or "=" in starts)
-            and (key := _key(row)) in wanted
+            and (bare[0].lower() in starts or "=" in starts)
+            and (key := _key(found[place])) in wanted
         )
 
     def again(self, place: int, skipped: int) -> int:

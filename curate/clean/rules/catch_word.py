@@ -7,11 +7,11 @@ Kept: 'the last line of it\nso\nso it went on'
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from curate.clean.layout import whole
 from curate.clean.pages import find
-from curate.clean.pages.row import Row, rows
+from curate.clean.pages.row import Row, Rows, rows
 from curate.text import Proposal
 
 STAGE = "furniture"
@@ -26,7 +26,9 @@ _HYPHENS = "-\N{HYPHEN}\N{NOT SIGN} "
 def propose(text: str) -> Iterator[Proposal]:
     """Each such line."""
     furniture = {item.line.start for item in find(text)}
-    found = rows(text) if furniture or "\f" in text else ()
+    if not furniture and "\f" not in text:
+        return
+    found = rows(text)
     feet = list(_feet(found, furniture))
     catching = [row for row, following in feet if _catches(row, following)]
     if len(catching) < LEAST:
@@ -38,12 +40,13 @@ def propose(text: str) -> Iterator[Proposal]:
             yield Proposal(whole(row.line), "", "signature: counts the sheets of a printed book")
 
 
-def _feet(found: Sequence[Row], furniture: set[int]) -> Iterator[tuple[Row, Row]]:
+def _feet(found: Rows, furniture: set[int]) -> Iterator[tuple[Row, Row]]:
     """The last line of each page, if it is short, and the first line of the next."""
     for place in range(1, len(found)):
+        if len(found.bare[place - 1]) > LONGEST:
+            continue
         row, last = found[place], found[place - 1]
-        turns = row.turns or row.line.start in furniture
-        if turns and last.line.start not in furniture and len(last.flat) <= LONGEST:
+        if (row.turns or row.line.start in furniture) and last.line.start not in furniture:
             for following in found[place : place + 4]:
                 if following.line.start not in furniture:
                     yield last, following

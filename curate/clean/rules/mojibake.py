@@ -23,21 +23,30 @@ LONGEST = 20_000
 """Characters of a line whose changes are told one by one; a longer one is mended from the first to
 the last change.
 """
-_SUSPECT = re.compile(f"(?:{'|'.join(MARKS)})[^\x00-\x7f]|[\x80-\x9f]")
 _CONTROLS = re.compile("[\x80-\x9f]")
 
 
 def propose(text: str) -> Iterator[Proposal]:
     """Each stretch that ftfy reads otherwise."""
-    if text.isascii() or not (any(map(text.__contains__, MARKS)) or _CONTROLS.search(text)):
+    if text.isascii():
         return
-    at = 0
-    while match := _SUSPECT.search(text, at):
-        line = line_at(text, match.start())
+    lines = {line_at(text, at) for at in _suspects(text)}
+    for line in sorted(lines, key=lambda line: line.start):
         yield from _mend(line)
-        at = line.end
-        if at >= len(text):
-            break
+
+
+def _suspects(text: str) -> Iterator[int]:
+    """Offsets, one a line or more, where a first half is followed by what may be a second."""
+    for mark in MARKS:
+        at = text.find(mark)
+        while at >= 0:
+            following = text[at + len(mark) : at + len(mark) + 1]
+            if following and not following.isascii():
+                yield at
+                at = text.find("\n", at)
+            at = text.find(mark, at + 1) if at >= 0 else -1
+    for match in _CONTROLS.finditer(text):
+        yield match.start()
 
 
 def _mend(line: Line) -> Iterator[Proposal]:
