@@ -100,6 +100,11 @@ class Record:
         self.file, self.line, self.data = file, line, data
 
     @cached_property
+    def text(self) -> str:
+        """The bytes as a text, as far as they are one."""
+        return decode(self.data)[0]
+
+    @cached_property
     def careful(self) -> Careful:
         """The bytes, read carefully; done once."""
         return careful(self.data)

@@ -78,7 +78,7 @@ def load(path: Path, options: Options) -> Shape | list[Finding]:
         problems, value = documents[0].findings(), documents[0].value
     else:
         record = Record(str(path), 1, data)
-        source = JsonSource(record)
+        source = JsonSource(record, is_doubtful=True)
         problems, value = source.findings(), record.careful.value
     if any(finding.severity == "error" for finding in problems):
         return problems

@@ -13,11 +13,14 @@ from curate.check.library import Library
 from curate.check.locate import offset_of, pointer, position
 from curate.check.outline import Outline
 from curate.check.record import Record, quick
-from curate.check.scan import Path, Spot
+from curate.check.scan import Path, Spot, scan
+from curate.check.seek import seek
 from curate.check.syntax import Problem
 from curate.finding import Finding, Place, Severity
 
 EngineName: TypeAlias = Literal["fast", "reference"]
+MANY = 50
+"""Paths beyond which reading all of a text once is cheaper than going to each."""
 WARNINGS = ("byte-order-mark",)
 
 
@@ -73,12 +76,15 @@ class Shape:
     def check(self, record: Record) -> tuple[Any, list[Finding]]:
         """The record's value (None when it has none) and what is wrong with it, in text order."""
         try:
-            return self.accept(record.data), []
+            value = quick(record.data)
         except ValueError:
             return self._check_carefully(record)
+        if self._is_valid(value):
+            return value, []
+        return value, self.findings(value, JsonSource(record))
 
     def _check_carefully(self, record: Record) -> tuple[Any, list[Finding]]:
-        source = JsonSource(record)
+        source = JsonSource(record, is_doubtful=True)
         broken = source.findings()
         if record.careful.scan.problem is not None:
             return None, broken
@@ -148,18 +154,19 @@ def located(
 
 
 class JsonSource:
-    """A JSON record as a source of places."""
+    """A JSON record as a source of places; `is_doubtful` when only `careful` could read it."""
 
-    def __init__(self, record: Record) -> None:
+    def __init__(self, record: Record, is_doubtful: bool = False) -> None:
         self.file, self.line = record.file, record.line
-        self.text = record.careful.text
-        self.record = record
+        self.text = record.text
+        self.record, self.is_doubtful = record, is_doubtful
 
     def spots(self, wanted: Iterable[Path]) -> dict[Path, Spot]:
-        """Where the values of these paths stand; reads the text again."""
-        from curate.check.scan import scan
-
-        return scan(self.text, wanted).spots
+        """Where the values of these paths stand; of a repeated key, the last."""
+        paths = set(wanted)
+        if self.is_doubtful or len(paths) > MANY:
+            return scan(self.text, paths).spots
+        return seek(self.text, paths)
 
     def findings(self) -> list[Finding]:
         """What is wrong with the text as JSON."""

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curate.check.scan import MAX_DEPTH, scan
+from curate.check.seek import seek
 
 SURROGATE = "\\ud800"
 
@@ -103,6 +104,14 @@ def test_the_text_at_a_path_is_the_value_at_that_path(value, indent, ascii_only)
     assert {
         path: json.loads(text[spot.start : spot.end]) for path, spot in found.spots.items()
     } == (expected)
+
+
+@given(VALUES, st.sampled_from([None, 1, "\t"]), st.booleans())
+def test_seeking_and_scanning_find_the_same_places(value, indent, ascii_only):
+    text = json.dumps(value, indent=indent, ensure_ascii=ascii_only)
+    wanted = [*dict(paths(value)), ("nowhere",), (99,)]
+    if "\\ud" not in text.lower():
+        assert seek(text, wanted) == scan(text, wanted).spots
 
 
 @given(st.text())
