@@ -48,8 +48,8 @@ class History:
 
 def history(revisions: Iterable[Annotation]) -> History:
     """The history that the lines of one journal tell."""
-    done: list[Action] = []
-    undone: list[Action] = []
+    done: list[_Open] = []
+    undone: list[_Open] = []
     last: dict[str, Annotation] = {}
     open_name = ""
     for item in revisions:
@@ -64,14 +64,25 @@ def history(revisions: Iterable[Annotation]) -> History:
             if not continues:
                 _move(undone if item.redoes else done, done if item.redoes else undone)
         elif continues and done:
-            done[-1] = Action(name, (*done[-1].changes, change))
+            done[-1].changes.append(change)
         else:
-            done.append(Action(name, (change,)))
+            done.append(_Open(name, [change]))
             undone = []
-    return History(tuple(done), tuple(undone))
+    return History(_closed(done), _closed(undone))
 
 
-def _move(source: list[Action], goal: list[Action]) -> None:
+class _Open(NamedTuple):
+    """An action to which the next line may add."""
+
+    name: str
+    changes: list[Change]
+
+
+def _closed(actions: list[_Open]) -> tuple[Action, ...]:
+    return tuple(Action(name, tuple(changes)) for name, changes in actions)
+
+
+def _move(source: list[_Open], goal: list[_Open]) -> None:
     if source:
         goal.append(source.pop())
 
