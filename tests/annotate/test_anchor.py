@@ -124,3 +124,26 @@ def test_what_is_marked_shows_where_it_was_marked(data):
     seen = shown(cleaned, fragments)
     assert seen[0].start <= span.start
     assert span.end <= seen[-1].end
+
+
+def cut(data, raw):
+    """Removals drawn at random."""
+    proposals = []
+    for _ in range(data.draw(st.integers(0, 4))):
+        start = data.draw(st.integers(0, len(raw) - 1))
+        end = data.draw(st.integers(start + 1, len(raw)))
+        proposals.append(("rule", Proposal(Span(start, end), "", "why")))
+    return Cleaned(Document("d", raw), settle(raw, proposals))
+
+
+@given(st.data())
+def test_a_change_of_rules_moves_nothing_and_shows_what_is_left_of_the_marked_characters(data):
+    raw = data.draw(st.text(alphabet="abcdefgh", min_size=2, max_size=40))
+    first, second = cut(data, raw), cut(data, raw)
+    if not first.text:
+        return
+    start = data.draw(st.integers(0, len(first.text) - 1))
+    fragments = anchored(first, Span(start, data.draw(st.integers(start + 1, len(first.text)))))
+    removed = {n for edit in second.edits for n in range(edit.span.start, edit.span.end)}
+    left = [raw[n] for part in fragments for n in range(part.start, part.end) if n not in removed]
+    assert "".join(span.of(second.text) for span in shown(second, fragments)) == "".join(left)
