@@ -16,8 +16,8 @@ MOSTLY = 0.6
 """Share of a line's copies that stand near turns, from which it is furniture."""
 OFTEN = 0.25
 """Share of the turns at which a line comes again, from which it need not be on the next page."""
-OFTEN_ENOUGH = 2
-"""Turns at which a line may come again by chance, if it ends as a sentence does."""
+HALF = 0.5
+"""Share of the turns at which a line must come again that ends as a sentence does."""
 DRIFT = 2
 """Rows by which the place of a running line may differ: left and right pages are set apart."""
 _GAP = re.compile(r"\s{3,}")
@@ -102,7 +102,8 @@ class _Zone:
         inside = len(others) / self._everywhere[key] if key in self._everywhere else 0.0
         if inside >= MOSTLY:
             count = self._count(at, others, inside == 1.0, skipped)
-            if count > OFTEN_ENOUGH or (count and not ends_sentence(self._found[place].flat)):
+            by_chance = ends_sentence(self._found[place].flat)
+            if count and not (by_chance and count < len(self._turns) * HALF):
                 return count
         elif inside:
             return 0
