@@ -9,6 +9,11 @@ import click
 from curate.cli import options, output
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from curate.annotate import Annotation
+    from curate.annotate.record import Status
+    from curate.cli.annotating import Workplace
     from curate.corpus import Project
 
 
@@ -69,7 +74,7 @@ def add(project: Project, name: str, as_json: bool, jsonl: IO[bytes] | None, **a
     _write(place, [made], as_json)
 
 
-def _add_all(place: Any, file: IO[bytes], as_json: bool) -> None:
+def _add_all(place: Workplace, file: IO[bytes], as_json: bool) -> None:
     from curate.annotate.request import fulfil_all
     from curate.cli.annotating import requests
 
@@ -82,7 +87,7 @@ def _add_all(place: Any, file: IO[bytes], as_json: bool) -> None:
     _write(place, made, as_json)
 
 
-def _write(place: Any, made: Any, as_json: bool) -> None:
+def _write(place: Workplace, made: Sequence[Annotation], as_json: bool) -> None:
     from curate.cli.annotating import described
 
     place.journal.write(made)
@@ -271,7 +276,9 @@ def reject(project: Project, name: str, as_json: bool, **which: Any) -> None:
     _answer(project, name, as_json, "rejected", which)
 
 
-def _answer(project: Project, name: str, as_json: bool, status: Any, which: Any) -> None:
+def _answer(
+    project: Project, name: str, as_json: bool, status: Status, which: dict[str, Any]
+) -> None:
     from curate.annotate.answer import answers, chosen
     from curate.cli.annotating import Workplace, fresh_id, now
 
