@@ -218,8 +218,7 @@ def test_undo_goes_back_to_the_beginning_and_no_further(run):
     assert run("list") == []
     with pytest.raises(NothingToUndoError):
         run("undo")
-    run("redo")
-    run("redo")
+    assert len(run("redo", "-n", "2")) == 2
     assert len(run("list")) == 2
 
 

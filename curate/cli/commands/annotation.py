@@ -88,9 +88,13 @@ def _add_all(place: Workplace, file: IO[bytes], as_json: bool) -> None:
 
 
 def _write(place: Workplace, made: Sequence[Annotation], as_json: bool) -> None:
+    place.journal.write(made)
+    _tell(made, as_json)
+
+
+def _tell(made: Sequence[Annotation], as_json: bool) -> None:
     from curate.cli.annotating import described
 
-    place.journal.write(made)
     lines = [described(item) for item in made]
     output.emit([item.to_json() for item in made], lines, as_json)
     output.next_step("Take it back with `curate annotation undo`.")
@@ -314,11 +318,13 @@ def _step(project: Project, what: str, count: int, name: str, as_json: bool) -> 
     from curate.annotate import actions
     from curate.cli.annotating import Workplace, now
 
-    place = Workplace.of(project, name)
     step = actions.undo if what == "undo" else actions.redo
+    written: list[Annotation] = []
     for _ in range(count):
-        journals = Workplace.of(project, name).journals
-        lines = journals.lines.get(place.by.id, ())
+        place = Workplace.of(project, name)
+        lines = place.journals.lines.get(place.by.id, ())
         past = actions.history(line.annotation for line in lines)
-        made, _past = step(past, journals.current, now())
-        _write(place, made, as_json)
+        made, _past = step(past, place.journals.current, now())
+        place.journal.write(made)
+        written += made
+    _tell(written, as_json)
