@@ -12,11 +12,11 @@ import orjson
 
 from curate.check import stream, yaml
 from curate.check.record import Record
-from curate.check.result import Result
+from curate.check.result import Result, unreadable
 from curate.check.schemas import Options, find, load
 from curate.check.shape import Shape
 from curate.errors import UsageError
-from curate.finding import Finding, Place
+from curate.finding import Finding
 
 STDIN = "-"
 
@@ -100,8 +100,7 @@ def _check_lines(shape: Shape, instance: Instance, source: IO[bytes]) -> Iterato
 def check_piece(shape: Shape, file: str, piece: stream.Piece, line: int | None = None) -> Result:
     """The result of one JSON value; `line` when the file holds several."""
     if piece.problem:
-        hint = "Split it, restore it, or expand it first."
-        finding = Finding("unreadable", piece.problem, Place(file, piece.line, 1), hint=hint)
+        finding = unreadable(piece.problem, file, piece.line)
         return Result(file, (finding,), line)
     _, findings = shape.check(Record(file, piece.line, piece.data))
     return Result(file, tuple(findings), line)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from curate.finding import Finding, Severity
+from curate.finding import Finding, Place, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +74,20 @@ class Summary:
             shown += min(room, len(result.findings))
             self.hidden += max(len(result.findings) - room, 0)
             yield result.cut(room)
+
+
+def of_file(file: str, findings: list[Finding], records: int) -> Result:
+    """The result of a file of many records, its findings in the order of the lines."""
+    found = sorted(findings, key=lambda one: (one.place.line or 0, one.place.column or 0))
+    return Result(file, tuple(found), records=records)
+
+
+def has_errors(findings: Iterable[Finding]) -> bool:
+    """Is one of them an error?"""
+    return any(finding.severity == "error" for finding in findings)
+
+
+def unreadable(problem: str, file: str, line: int) -> Finding:
+    """The finding for a record that could not be read."""
+    hint = "Split it, restore it, or expand it first."
+    return Finding("unreadable", problem, Place(file, line, 1), hint=hint)

@@ -61,8 +61,8 @@ class Options:
     ref_map: tuple[tuple[str, Path], ...] = ()
 
 
-def load(path: Path, options: Options) -> Shape | list[Finding]:
-    """The compiled schema of a file, or what is wrong with it.
+def load(path: Path, options: Options, shown: str = "") -> Shape | list[Finding]:
+    """The compiled schema of a file, or what is wrong with it; findings name the file as `shown`.
 
     Raises `UsageError` when it cannot be read.
     """
@@ -73,11 +73,11 @@ def load(path: Path, options: Options) -> Shape | list[Finding]:
     except OSError as error:
         raise UsageError(f"Cannot read the schema {path}: {error.strerror}") from error
     if path.suffix in (".yaml", ".yml"):
-        documents = list(yaml.documents(str(path), data))
+        documents = list(yaml.documents(shown or str(path), data))
         source: Source = documents[0]
         problems, value = documents[0].findings(), documents[0].value
     else:
-        record = Record(str(path), 1, data)
+        record = Record(shown or str(path), 1, data)
         source = JsonSource(record, is_doubtful=True)
         problems, value = source.findings(), record.careful.value
     if any(finding.severity == "error" for finding in problems):

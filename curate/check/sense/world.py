@@ -5,6 +5,7 @@ each annotation only what other records can be at odds with.
 from __future__ import annotations
 
 import gzip
+from codecs import BOM_UTF8
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -115,7 +116,7 @@ class Texts:
         path = Path(place.file)
         with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as shard:
             shard.seek(place.offset)
-            return cast("str", orjson.loads(shard.read(place.size))["raw"])
+            return cast("str", orjson.loads(shard.read(place.size).removeprefix(BOM_UTF8))["raw"])
 
 
 @dataclass
