@@ -36,6 +36,17 @@ def command() -> None:
 
 attributes = click.option("--attr", multiple=True, metavar="NAME=VALUE", help="May be repeated.")
 note = click.option("--note", default="", help="A free remark.")
+count = click.option(
+    "--count", "-n", type=click.IntRange(min=1), default=1, help="How many actions."
+)
+
+
+def which_proposals(function: options.Command) -> options.Command:
+    """The options that say which proposals to answer."""
+    function = click.option("--doc", help="Only in this document.")(function)
+    function = click.option("--source", help="All proposals of this journal.")(function)
+    function = click.option("--label", "-l", help="All proposals with this label.")(function)
+    return click.argument("ids", metavar="[ID]...", nargs=-1)(function)
 
 
 @command.command()
@@ -255,10 +266,7 @@ def delete(project: Project, ids: tuple[str, ...], name: str, as_json: bool) -> 
 
 
 @command.command()
-@click.argument("ids", metavar="[ID]...", nargs=-1)
-@click.option("--label", "-l", help="All proposals with this label.")
-@click.option("--source", help="All proposals of this journal.")
-@click.option("--doc", help="Only in this document.")
+@which_proposals
 @options.as_name
 @options.as_json
 @options.with_project
@@ -268,10 +276,7 @@ def accept(project: Project, name: str, as_json: bool, **which: Any) -> None:
 
 
 @command.command()
-@click.argument("ids", metavar="[ID]...", nargs=-1)
-@click.option("--label", "-l", help="All proposals with this label.")
-@click.option("--source", help="All proposals of this journal.")
-@click.option("--doc", help="Only in this document.")
+@which_proposals
 @options.as_name
 @options.as_json
 @options.with_project
@@ -295,7 +300,7 @@ def _answer(
 
 
 @command.command()
-@click.option("--count", "-n", type=click.IntRange(min=1), default=1, help="How many actions.")
+@count
 @options.as_name
 @options.as_json
 @options.with_project
@@ -305,7 +310,7 @@ def undo(project: Project, count: int, name: str, as_json: bool) -> None:
 
 
 @command.command()
-@click.option("--count", "-n", type=click.IntRange(min=1), default=1, help="How many actions.")
+@count
 @options.as_name
 @options.as_json
 @options.with_project
