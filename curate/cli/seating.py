@@ -9,10 +9,11 @@ from datetime import UTC, datetime
 from importlib.util import find_spec
 
 from curate.annotate import AnnotateSettings, journal
-from curate.annotate.agreement import readings
+from curate.annotate.agreement import Text, readings
 from curate.annotate.agreement.matching import equal_pairs, f1
 from curate.annotate.queue import QUEUES, Order, queue, uncertain
 from curate.annotate.session import Session, Sitting, open_session
+from curate.cli import output
 from curate.cli.annotating import Workplace
 from curate.cli.steps import bring_edits
 from curate.corpus import Project, cleaned
@@ -27,6 +28,7 @@ def seated(project: Project, name: str, doc: str, order: str) -> Sitting | None:
     place = Workplace.of(project, name)
     author, log = place.author, place.journal
     bring_edits(project)
+    output.report(place.journals.findings)
     first = project.document(doc).id if doc else ""
     documents = queue(
         [document.id for document in project.documents()],
@@ -49,8 +51,10 @@ def seated(project: Project, name: str, doc: str, order: str) -> Sitting | None:
 def _agreement(place: Workplace) -> str:
     """How far the annotator agreed with the others so far, where they read the same."""
     name = place.by.id
-    lengths = ((document, 0) for document in {item.doc for item in place.journals.select(by=name)})
-    shared = [item for item in readings(place.journals, lengths) if name in item.spans]
+    texts = (
+        Text(document, 0) for document in {item.doc for item in place.journals.select(by=name)}
+    )
+    shared = [item for item in readings(place.journals, texts) if name in item.spans]
     score = f1(equal_pairs).of(shared)
     return "" if score.value is None else f"agreement F1 {score.value:.2f}"
 

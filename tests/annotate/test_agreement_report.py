@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from curate.annotate import Annotation, By, Codebook, Fragment, Journals, Label
-from curate.annotate.agreement import Chance, LabelledSpan, Reading, readings, report
+from curate.annotate.agreement import Chance, LabelledSpan, Reading, Text, readings, report
 from curate.annotate.agreement.comparison import answers, readers
 from curate.annotate.agreement.matching import equal_pairs, f1
 from curate.annotate.agreement.score import with_interval
@@ -47,7 +47,7 @@ def journals(*annotations):
 def test_who_finished_has_read_even_without_a_mark():
     said = journals(span("1", "anna", 0, 5), state("2", "ben", "finished"))
     assert readers(said, "d1") == ["anna", "ben"]
-    (reading,) = readings(said, [("d1", 100), ("d2", 50)])
+    (reading,) = readings(said, [Text("d1", 100), Text("d2", 50)])
     assert reading.spans["ben"] == ()
 
 
@@ -77,7 +77,15 @@ def test_deleted_rejected_and_proposed_spans_do_not_count():
         span("3", "ben", 6, 9, status="rejected"),
         span("4", "ben", 0, 5),
     )
-    (reading,) = readings(said, [("d1", 100)])
+    (reading,) = readings(said, [Text("d1", 100)])
+    assert f1(equal_pairs).of([reading]).value == 1
+
+
+def test_spans_of_another_text_are_not_compared():
+    said = journals(span("1", "anna", 0, 5), span("2", "ben", 0, 5))
+    (reading,) = readings(said, [Text("d1", 100, "1" * 64)])
+    assert set(reading.spans.values()) == {()}
+    (reading,) = readings(said, [Text("d1", 100, "0" * 64)])
     assert f1(equal_pairs).of([reading]).value == 1
 
 
@@ -88,7 +96,7 @@ def test_document_labels_are_compared_on_their_scale():
         annotation("3", "ben", kind="document", label="topic", value="b"),
         annotation("4", "ben", kind="document", label="topic", value="a"),
     )
-    compared = readings(said, [("d1", 100)])
+    compared = readings(said, [Text("d1", 100)])
     tone, topic = CODEBOOK.of_kind("document")
     assert answers(said, compared, tone)[0].values == (2, 0)
     assert answers(said, compared, topic)[0].values == (frozenset(), frozenset("ab"))
@@ -101,7 +109,7 @@ def test_the_report_covers_labels_overall_and_blind_and_gives_reasons():
         annotation("3", "anna", kind="document", label="tone", value="high"),
         annotation("4", "ben", kind="document", label="tone", value="high"),
     )
-    result = report(said, readings(said, [("d1", 100)]), CODEBOOK, chance=Chance(0))
+    result = report(said, readings(said, [Text("d1", 100)]), CODEBOOK, chance=Chance(0))
     by_label = {(row.label, row.measure): row.score for row in result.spans}
     assert by_label["all labels", "F1 exact"].value == 0
     assert by_label["whatever the label", "F1 exact"].value == 1
@@ -115,7 +123,7 @@ def test_the_report_covers_labels_overall_and_blind_and_gives_reasons():
 
 def test_a_family_can_be_looked_at_alone():
     said = journals(span("1", "anna", 0, 5), span("2", "ben", 0, 5, label="claim.barrier"))
-    result = report(said, readings(said, [("d1", 9)]), CODEBOOK, "claim", Chance(0))
+    result = report(said, readings(said, [Text("d1", 9)]), CODEBOOK, "claim", Chance(0))
     assert {row.label for row in result.spans} == {"claim.barrier"}
 
 

@@ -280,6 +280,30 @@ def test_a_tools_proposals_are_shown_and_stay_the_tools(clean, author, sit_down,
     assert ben.session.marks.items[0].is_proposal
 
 
+def test_of_many_proposals_those_that_may_not_stand_stay_open(hand):
+    hand.find("Fund").press("o", "*").find("e Fu").press("d", "tab", "Y")
+    assert hand.session.message.startswith("2 accepted, 1 left open")
+    assert [label for label, _ in hand.said] == ["org", "date", "org", "org"]
+    hand.press("y")  # alone, it is refused with the reason
+    assert "may nest" in hand.session.message
+    assert len(hand.said) == 4
+
+
+def test_what_was_made_on_another_text_is_not_shown_at_a_guess(clean, author, sit_down, hand):
+    hand.press("w", "o", "*")
+    newer = sit_down(clean("Newer. " + TEXT), author, seed="newer")
+    assert newer.session.marks.items == ()
+    assert "curate reanchor" in newer.session.message
+
+
+def test_a_relation_is_taken_back_by_its_number(hand):
+    hand.find("King’s Fund").press("o").find("money is short").press("f", "g", "a")
+    hand.press(hand.session.mode.hints[0][0])
+    assert [item.kind for item in hand.session.said()].count("relation") == 1
+    hand.press("g", "1")
+    assert [item.kind for item in hand.session.said()].count("relation") == 0
+
+
 def test_finishing_asks_once_for_what_is_required_and_goes_on(hand):
     hand.press("]")
     assert hand.events == ()

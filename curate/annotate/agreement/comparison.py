@@ -39,13 +39,25 @@ def readers(journals: Journals, doc: str) -> list[str]:
     return sorted(name for name, has_read in found.items() if has_read)
 
 
-def readings(journals: Journals, lengths: Iterable[tuple[str, int]]) -> list[Reading]:
-    """The documents that two or more annotators read; `lengths` are ids and raw code points."""
+class Text(NamedTuple):
+    """A document that may have been read: its length in raw code points and, where it matters, the
+    digest of its raw text.
+    """
+
+    id: str
+    length: int
+    sha256: str = ""
+
+
+def readings(journals: Journals, texts: Iterable[Text]) -> list[Reading]:
+    """The documents that two or more annotators read. Spans made on another text than that with
+    the digest, and orphans, are left out: their places cannot be compared.
+    """
     result = []
-    for document, length in lengths:
+    for document, length, sha256 in texts:
         names = readers(journals, document)
         if len(names) > 1:
-            spans = {name: _spans(journals, document, name) for name in names}
+            spans = {name: _spans(journals, document, name, sha256) for name in names}
             relations = {name: _relations(journals, document, name) for name in names}
             result.append(Reading(document, length, spans, relations))
     return result
@@ -88,8 +100,12 @@ def labelled_span(annotation: Annotation) -> LabelledSpan:
     return LabelledSpan(tuple(item.span for item in annotation.target), annotation.label)
 
 
-def _spans(journals: Journals, doc: str, name: str) -> tuple[LabelledSpan, ...]:
-    return tuple(labelled_span(item) for item in _accepted(journals, doc, name, "span"))
+def _spans(journals: Journals, doc: str, name: str, sha256: str) -> tuple[LabelledSpan, ...]:
+    return tuple(
+        labelled_span(item)
+        for item in _accepted(journals, doc, name, "span")
+        if sha256 in ("", item.sha256) and not (item.anchor and item.anchor.state == "orphan")
+    )
 
 
 def _relations(journals: Journals, doc: str, name: str) -> tuple[LabelledRelation, ...]:

@@ -10,6 +10,7 @@ from curate.annotate.record import Annotation, Status
 from curate.annotate.session.marking import beside, shortened, spanned
 from curate.annotate.session.marks import Mark
 from curate.annotate.session.state import Session
+from curate.errors import CurateError
 
 
 def visit(step: int) -> Callable[[Session], Session]:
@@ -69,18 +70,28 @@ def _source(item: Annotation) -> tuple[str, str, str]:
 
 
 def _answered(session: Session, proposals: list[Annotation], status: Status) -> Session:
+    """After one answer, or many as one action; of many, those that may not stand stay open."""
     made: list[Annotation] = []
     for place, item in enumerate(proposals):
         id = session.fresh_id(place)
         said = session.author.answer(item, status, id=id, at=session.at)
-        if status == "accepted":
-            beside(session, said)
+        try:
+            if status == "accepted":
+                beside(session, said, made)
+        except CurateError:
+            if len(proposals) == 1:
+                raise
+            continue
         made.append(said)
+    if not made:
+        return session.say("none of them may stand beside what is there; answer one by one")
     here = session.marks.get(session.focus)
     after = session.write(together(made)).at_rest()
     after = spanned(after, len(made) if status == "accepted" else 0)
     last = made[-1].id if status == "accepted" else session.last
-    after = replace(after, last=last).say(f"{len(made)} {status}: {shortened(made[0].text)}")
+    left = f", {len(proposals) - len(made)} left open" if len(made) < len(proposals) else ""
+    message = f"{len(made)} {status}{left}: {shortened(made[0].text)}"
+    after = replace(after, last=last).say(message)
     open_ones = [mark for mark in after.marks.items if mark.is_proposal]
     following = [mark for mark in open_ones if here is None or mark > here] or open_ones
     return replace(into_focus(after, following[0]), message=after.message) if following else after

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -75,15 +75,15 @@ def shortened(text: str, length: int = 40) -> str:
     return flat if len(flat) <= length else flat[: length - 1] + "…"
 
 
-def beside(session: Session, made: Annotation) -> None:
-    """Let it stand beside what was said there. Raises what `admit` raises."""
+def beside(session: Session, made: Annotation, new: Sequence[Annotation] = ()) -> None:
+    """Let it stand beside what was said there, and beside what is new. Raises what `admit` does."""
     codebook = session.author.codebook
     seen = Mark.of(session.page, codebook, made) if made.kind == "span" else None
     if seen is None:
-        admit(codebook, made, session.said())
+        admit(codebook, made, [*session.said(), *new])
         return
     near = (session.mine.get(mark.id) for mark in session.marks.between(seen.start, seen.end))
-    admit(codebook, made, [item for item in near if item and item.status == "accepted"])
+    admit(codebook, made, [*new, *(item for item in near if item and item.status == "accepted")])
 
 
 def revised(session: Session, changed: Annotation) -> Session:

@@ -160,7 +160,9 @@ def _valuing(label: Label) -> Callable[[Session], Session]:
 
 
 def relations(session: Session) -> Session:
-    """From the annotation in focus, or made last: choose a relation by key, its end by hint."""
+    """From the annotation in focus, or made last: choose a relation by key, its end by hint; or, by
+    its number, one to take back.
+    """
     item = session.subject
     if item is None:
         return session.say(NOBODY)
@@ -169,9 +171,30 @@ def relations(session: Session) -> Session:
         for key, label in zip(KEYS, session.author.codebook.of_kind("relation"), strict=False)
         if _ends(session, item, label)
     )
+    hanging = (other for other in session.said() if item.id in (other.from_id, other.to_id))
+    choices += tuple(
+        Choice(
+            number, f"take back {other.label} {_other_end(session, item, other)}", _taking(other)
+        )
+        for number, other in zip(KEYS[:9], hanging, strict=False)
+    )
     if not choices:
         return session.say(f"no relation leads from {item.label} to anything in sight")
     return replace(session, mode=Menu(f"from {item.label} {shortened(item.text, 24)}", choices))
+
+
+def _other_end(session: Session, item: Annotation, relation: Annotation) -> str:
+    outward = relation.from_id == item.id
+    end = session.mine.get(relation.to_id if outward else relation.from_id)
+    return f"{'→' if outward else '←'} {shortened(end.text, 20) if end else '?'}"
+
+
+def _taking(relation: Annotation) -> Callable[[Session], Session]:
+    def take_back(session: Session) -> Session:
+        gone = session.author.revise(relation, session.at, status="deleted")
+        return session.write((gone,)).say(f"deleted: {relation.label}")
+
+    return take_back
 
 
 def _ends(session: Session, item: Annotation, label: Label) -> list[Place]:

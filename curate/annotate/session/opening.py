@@ -5,6 +5,7 @@ from __future__ import annotations
 from curate.annotate.actions import history
 from curate.annotate.author import Author
 from curate.annotate.journal import PROPOSED, Journals
+from curate.annotate.record import Annotation
 from curate.annotate.session.marks import Mark, Marks
 from curate.annotate.session.page import Page
 from curate.annotate.session.state import Session
@@ -18,25 +19,34 @@ def open_session(cleaned: Cleaned, author: Author, journals: Journals, seed: str
     doc, name = cleaned.document.id, author.by.id
     page = Page(cleaned)
     lines = [line.annotation for line in journals.lines.get(name, ())]
-    own = {}
-    for item in lines:
-        if item.doc == doc:
-            own[item.id] = item
-    proposals = {item.id: item for item in journals.pending(name, doc) if item.kind == "span"}
+    own = {item.id: item for item in lines if item.doc == doc}
     answered = journals.answers(name, doc)
-    proposed = {
+    pending = {item.id for item in journals.pending(name, doc)}
+    proposals = {
         item.id: item
-        for item in journals.select(doc, status=PROPOSED)
-        if item.id in answered and item.kind == "span"
+        for item in journals.select(doc, kind="span", status=PROPOSED)
+        if (item.id in pending or item.id in answered) and _is_here(item, cleaned)
     }
-    live = [item for item in own.values() if item.kind == "span" and item.status == "accepted"]
-    marks = [Mark.of(page, author.codebook, item) for item in (*live, *proposals.values())]
+    accepted = [item for item in own.values() if item.kind == "span" and item.status == "accepted"]
+    here = [item for item in accepted if _is_here(item, cleaned)]
+    waiting = [item for id, item in proposals.items() if id in pending]
+    marks = [Mark.of(page, author.codebook, item) for item in (*here, *waiting)]
+    lost = len(accepted) - len(here)
     return Session(
         page=page,
         author=author,
         seed=seed,
         mine=own,
-        proposals={**proposed, **proposals},
+        proposals=proposals,
         past=history(lines),
         marks=Marks.on(page, [mark for mark in marks if mark is not None]),
+        message=f"{lost} annotations are of another text of this document: curate reanchor"
+        if lost
+        else "",
     )
+
+
+def _is_here(item: Annotation, cleaned: Cleaned) -> bool:
+    """Does its place count over this text? What was made on an older one is never guessed at."""
+    is_orphan = item.anchor is not None and item.anchor.state == "orphan"
+    return item.sha256 == cleaned.document.sha256 and not is_orphan

@@ -83,7 +83,8 @@ class Sitting:
             return
         message = self.session.message
         try:
-            self.session = self._opened(place).say(message)
+            opened = self._opened(place)
+            self.session = opened if opened.message else opened.say(message)
         except CurateError as error:
             self.session = self.session.say(str(error))
 

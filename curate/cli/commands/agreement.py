@@ -34,7 +34,7 @@ def command(project: Project, label: str, resamples: int, seed: int, as_json: bo
       curate agreement --label claim --json
     """
     from curate.annotate import AnnotateSettings, codebook_file, journal
-    from curate.annotate.agreement import Chance, readings, report
+    from curate.annotate.agreement import Chance, Text, readings, report
     from curate.errors import CodebookError
 
     journals = journal.read(project.annotations_folder)
@@ -44,7 +44,8 @@ def command(project: Project, label: str, resamples: int, seed: int, as_json: bo
         )
     except CodebookError:
         codebook = None
-    compared = readings(journals, ((item.id, len(item.raw)) for item in project.documents()))
+    texts = (Text(item.id, len(item.raw), item.sha256) for item in project.documents())
+    compared = readings(journals, texts)
     result = report(journals, compared, codebook, label, Chance(resamples, seed))
     output.emit(result.to_json(), _lines(result), as_json)
     sys.exit(1 if output.report(journals.findings) else 0)
