@@ -18,8 +18,8 @@ plain Python signs some 4 to 8 MB; its first use compiles for five seconds more.
 
 class Methods(NamedTuple):
     """How texts are signed, places grouped by a value, candidates paired, pairs compared; for
-    contained texts, how shingles are sampled and shared ones counted; for passages, how words are
-    digested and fingerprints are taken.
+    contained texts, how shingles are sampled and shared ones counted; for passages, how paragraphs
+    and fingerprints are found.
     """
 
     sign: Callable[[Sequence[str], Scheme], tuple[array[int], array[int]]]
@@ -28,7 +28,7 @@ class Methods(NamedTuple):
     compare: Callable[[Sequence[str], Sequence[int], Scheme], tuple[Sequence[int], Sequence[int]]]
     sample: Callable[[Sequence[str], Scheme], tuple[array[int], array[int]]]
     overlaps: Callable[[array[int], array[int]], Mapping[int, int]]
-    digests: Callable[[Sequence[str]], tuple[array[int], array[int]]]
+    paragraphs: Callable[[Sequence[str], int], passage.Columns]
     fingerprints: Callable[[Sequence[str], int], tuple[array[int], array[int], array[int]]]
 
 
@@ -39,7 +39,7 @@ PLAIN = Methods(
     link.compare,
     contain.sample,
     contain.overlaps,
-    passage.digests,
+    passage.find_paragraphs,
     run.fingerprints,
 )
 
@@ -55,7 +55,7 @@ def compiled() -> Methods:
         kernel.compare,
         kernel.sample,
         kernel.overlaps,
-        kernel.digest_all,
+        kernel.find_paragraphs,
         kernel.fingerprints,
     )
 

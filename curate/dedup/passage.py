@@ -8,17 +8,14 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Literal, NamedTuple, TypeAlias
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Literal, NamedTuple
 
 from curate.dedup.shingle import hash_tuple, hash_words, words
 from curate.text import Alignment, Span
 
 _BLANK_LINE = re.compile(r"\n[ \t\r\f\v]*\n\s*")
 _LINE = re.compile(r"\n\s*")
-
-Digests: TypeAlias = "Callable[[Sequence[str]], tuple[array[int], array[int]]]"
 
 
 class Repeat(NamedTuple):
@@ -68,28 +65,50 @@ def paragraphs(text: str) -> Iterator[Span]:
         yield Span(start, last)
 
 
-def digests(texts: Sequence[str]) -> tuple[array[int], array[int]]:
-    """For each text the digest of its words, and how many these are."""
-    hashed = [hash_words(words(text)) for text in texts]
-    return array("q", [hash_tuple(tuple(item)) for item in hashed]), array("I", map(len, hashed))
-
-
-def repeats(
-    found: Iterable[tuple[int, int, int, int, int]],
-    ranks: Mapping[int, int],
-    ids: Sequence[str],
-) -> Iterator[Repeat]:
-    """The paragraphs that repeat another: the one of the lowest rank, then the lowest offset.
-
-    `found` are digest, place, start, end and words of all paragraphs.
+class Columns(NamedTuple):
+    """Paragraphs of many texts: how many each text has, and of all, one text after the other, the
+    digest of the words, start and end in the text, and how many words.
     """
-    members: dict[int, list[tuple[int, int, int, int]]] = defaultdict(list)
-    for digest, *paragraph in found:
-        members[digest].append(tuple(paragraph))  # type: ignore[arg-type]
-    for group in members.values():
-        if len(group) > 1:
-            (of, of_start, of_end, _), *others = sorted(
-                group, key=lambda item: (ranks[item[0]], item[1])
-            )
-            for place, start, end, words in others:
-                yield Repeat(ids[place], start, end, ids[of], of_start, of_end, words, "paragraph")
+
+    counts: array[int]
+    digests: array[int]
+    starts: array[int]
+    ends: array[int]
+    words: array[int]
+
+
+def find_paragraphs(texts: Sequence[str], least: int) -> Columns:
+    """The paragraphs of `least` words and more, three at least."""
+    found = Columns(array("I"), array("q"), array("I"), array("I"), array("I"))
+    for text in texts:
+        before = len(found.digests)
+        for span in paragraphs(text):
+            hashed = hash_words(words(span.of(text)))
+            if len(hashed) >= least:
+                found.digests.append(hash_tuple(tuple(hashed)))
+                found.starts.append(span.start)
+                found.ends.append(span.end)
+                found.words.append(len(hashed))
+        found.counts.append(len(found.digests) - before)
+    return found
+
+
+class Paragraph(NamedTuple):
+    """A paragraph that others repeat or that repeats one; `rank` is of its document."""
+
+    rank: int
+    start: int
+    end: int
+    words: int
+    id: str
+
+
+def repeats(groups: Iterable[list[Paragraph]]) -> Iterator[Repeat]:
+    """The paragraphs that repeat another of their group: the one of the lowest rank, then the
+    lowest offset.
+    """
+    for group in groups:
+        of, *others = sorted(group)
+        for item in others:
+            ours = item.id, item.start, item.end
+            yield Repeat(*ours, of.id, of.start, of.end, item.words, "paragraph")

@@ -55,16 +55,17 @@ class Mark(NamedTuple):
 
 
 def repeats(
-    marks: Mapping[int, list[Mark]],
+    marks: Iterable[list[Mark]],
     pick: Callable[[Sequence[int]], Iterable[str]],
     least: int,
     ids: Sequence[str],
 ) -> Iterator[Repeat]:
     """The runs of `least` words and more that repeat an earlier one.
 
-    `marks` are those of each fingerprint; `pick` reads texts at places that rise.
+    `marks` are those of each fingerprint that stands more than once; `pick` reads texts at places
+    that rise.
     """
-    groups = [sorted(group) for group in marks.values() if len(group) > 1]
+    groups = [sorted(group) for group in marks]
     wanted = sorted({mark.place for group in groups for mark in group})
     contents = {place: _Words(text) for place, text in zip(wanted, pick(wanted), strict=True)}
     yield from set(_follow(groups, contents, least, ids))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from array import array
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -98,25 +97,48 @@ class Search:
 
     def passages(self, standing: Standing) -> list[Repeat]:
         """The passages that repeat another among the texts that are kept, by document, offset."""
-        kept, sketches = self._kept(standing), self.sketches
-        ranks = sketches.ranks(kept, self.settings)
-        columns = (
-            sketches.paragraph_digests,
-            _owners(sketches.paragraphs),
-            sketches.paragraph_starts,
-            sketches.paragraph_ends,
-            sketches.paragraph_words,
-        )
-        paragraphs = (row for row in zip(*columns, strict=True) if row[1] in kept)
-        found = list(passage.repeats(paragraphs, ranks, sketches.ids))
+        found = list(passage.repeats(self._paragraphs(standing)))
         whole = {item[:6] for item in found}
-        marks: dict[int, list[run.Mark]] = defaultdict(list)
-        prints = (sketches.print_values, _owners(sketches.prints), sketches.print_words)
-        for value, place, word in zip(*prints, strict=True):
-            if place in kept:
-                marks[value].append(run.Mark(ranks[place], place, word))
-        runs = run.repeats(marks, self._pick, self.settings.runs, sketches.ids)
+        runs = run.repeats(self._marks(standing), self._pick, self.settings.runs, self.sketches.ids)
         return sorted([*found, *(item for item in runs if item[:6] not in whole)])
+
+    def _paragraphs(self, standing: Standing) -> Iterator[list[passage.Paragraph]]:
+        """The paragraphs of kept texts that have the same words, group by group."""
+        sketches = self.sketches
+        owners = _owners(sketches.paragraphs)
+        groups = self._shared(sketches.paragraph_digests, owners, standing)
+        ranks = sketches.ranks({owners[at] for group in groups for at in group}, self.settings)
+        starts, ends = sketches.paragraph_starts, sketches.paragraph_ends
+        for group in groups:
+            yield [
+                passage.Paragraph(
+                    ranks[owners[at]],
+                    starts[at],
+                    ends[at],
+                    sketches.paragraph_words[at],
+                    sketches.ids[owners[at]],
+                )
+                for at in group
+            ]
+
+    def _marks(self, standing: Standing) -> list[list[run.Mark]]:
+        """The fingerprints that several stretches of kept texts have, group by group."""
+        sketches = self.sketches
+        owners = _owners(sketches.prints)
+        groups = self._shared(sketches.print_values, owners, standing)
+        ranks = sketches.ranks({owners[at] for group in groups for at in group}, self.settings)
+        return [
+            [run.Mark(ranks[owners[at]], owners[at], sketches.print_words[at]) for at in group]
+            for group in groups
+        ]
+
+    def _shared(
+        self, values: array[int], owners: array[int], standing: Standing
+    ) -> list[list[int]]:
+        """Groups of entries that have the same value in kept texts."""
+        groups = self.methods.groups(values, range(len(values)))
+        kept = ([at for at in group if owners[at] not in standing] for group in groups)
+        return [group for group in kept if len(group) > 1]
 
     def rules(self, places: Collection[int]) -> cluster.Rules:
         """What decides about these places besides similarity."""

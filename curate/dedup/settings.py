@@ -48,6 +48,8 @@ class DedupSettings:
             raise UsageError(f"`contained` is 0 or from 0.5 to 1, got {self.contained:g}.")
         if not 1 <= self.words <= 50:
             raise UsageError(f"A shingle has 1 to 50 words, got {self.words}.")
+        if 0 < self.paragraphs < 3:
+            raise UsageError(f"A repeated paragraph has 3 words or more, got {self.paragraphs}.")
         if 0 < self.runs < 10:
             raise UsageError(f"A repeated run has 10 words or more, got {self.runs}.")
         unknown = [name for name in self.order if name not in ORDERS]

@@ -10,7 +10,6 @@ from functools import cached_property, partial
 from itertools import accumulate, groupby, islice
 
 from curate.dedup.methods import Methods
-from curate.dedup.passage import paragraphs
 from curate.dedup.settings import DedupSettings
 from curate.dedup.source import Source, Text, Unit
 from curate.finding import Finding
@@ -106,7 +105,11 @@ def sketch(unit: Unit, settings: DedupSettings, methods: Methods) -> Sketches:
             sampled = methods.sample(contents, settings.scheme)
             _add(made.sample_values, made.samples, new=sampled)
         if settings.paragraphs:
-            _add_paragraphs(made, contents, settings.paragraphs, methods)
+            columns = (
+                *(made.paragraphs, made.paragraph_digests, made.paragraph_starts),
+                *(made.paragraph_ends, made.paragraph_words),
+            )
+            _add(*columns, new=methods.paragraphs(contents, settings.paragraphs))
         if settings.runs:
             found = methods.fingerprints(contents, settings.runs)
             _add(made.print_values, made.print_words, made.prints, new=found)
@@ -125,21 +128,3 @@ def _describe(made: Sketches, texts: Sequence[Text]) -> None:
     made.origins += [item.origins for item in texts]
     made.lengths.extend([len(item.text) for item in texts])
     made.offsets.extend([item.offset for item in texts])
-
-
-def _add_paragraphs(made: Sketches, contents: Sequence[str], least: int, methods: Methods) -> None:
-    spans = [list(paragraphs(text)) for text in contents]
-    parts = [span.of(text) for text, found in zip(contents, spans, strict=True) for span in found]
-    found_digests, counts = methods.digests(parts)
-    at = 0
-    for found in spans:
-        kept = 0
-        for span in found:
-            if counts[at] >= least:
-                kept += 1
-                made.paragraph_digests.append(found_digests[at])
-                made.paragraph_starts.append(span.start)
-                made.paragraph_ends.append(span.end)
-                made.paragraph_words.append(counts[at])
-            at += 1
-        made.paragraphs.append(kept)

@@ -98,7 +98,22 @@ def test_samples_of_shingles_are_those_of_plain_python(found, scheme):
 
 @given(texts, st.sampled_from([10, 13]))
 @settings(deadline=None)
-def test_digests_and_fingerprints_are_those_of_plain_python(found, least):
+def test_fingerprints_are_those_of_plain_python(found, least):
     found = [*found, "a b c a d " * 9, " ".join(map(str, range(60)))]
-    assert KERNEL.digests(found) == PLAIN.digests(found)
     assert KERNEL.fingerprints(found, least) == PLAIN.fingerprints(found, least)
+
+
+spaced = st.text(alphabet="ab \n\t\r\u00a0\u0085\u2028\x1cé\u0130\u03a3中", max_size=60)
+
+
+@given(st.lists(spaced, max_size=5))
+@example(["a b c\n\nd e f\n", "\n\na b c\nd e f", "a b c \n\u00a0\n d e f", "a b c\n\t\r\nd e f"])
+@settings(deadline=None, max_examples=300)
+def test_paragraphs_are_those_of_plain_python(found):
+    assert KERNEL.paragraphs(found, 3) == PLAIN.paragraphs(found, 3)
+
+
+def test_no_character_past_the_kernels_other_table_is_white_space():
+    from curate.dedup.kernel.passages import LAST_WHITE
+
+    assert not any(chr(code).isspace() for code in range(LAST_WHITE, sys.maxunicode + 1))

@@ -6,14 +6,14 @@ hold every function equal to its reference.
 """
 
 from curate.dedup.kernel.pairs import candidates, groups, overlaps
-from curate.dedup.kernel.passages import digest_all, fingerprints
+from curate.dedup.kernel.passages import find_paragraphs, fingerprints
 from curate.dedup.kernel.sets import compare, sample
 from curate.dedup.kernel.signatures import sign_all
 
 __all__ = [
     "candidates",
     "compare",
-    "digest_all",
+    "find_paragraphs",
     "fingerprints",
     "groups",
     "overlaps",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from curate.dedup.kernel.words import (
     Numbers,
     classes,
     compiled,
+    decode,
     finish,
     hash_shingles,
     hash_words,
@@ -20,13 +22,110 @@ from curate.dedup.kernel.words import (
     step,
 )
 
+NONE, WHITE, INLINE, BREAK = 0, 1, 2, 3
+"""Classes of white space: none, any, what may stand between the breaks of a blank line, a break."""
+
+LAST_WHITE = 0x3001
+"""No character from here on is white space; a test holds this against Python's tables."""
+
+
+@lru_cache(maxsize=1)
+def _white() -> Numbers:
+    kinds = {**dict.fromkeys(" \t\r\f\v", INLINE), "\n": BREAK}
+    every = map(chr, range(LAST_WHITE))
+    return np.array([kinds.get(one, one.isspace() * WHITE) for one in every], np.uint8)
+
 
 @compiled
-def _winnow(data, ends, table, size, window, digests, counts, values, starts, kept):  # type: ignore[no-untyped-def]
-    """Fill `digests` and `counts` with those of the words of every text and, for a `size` above 0,
-    `values`, `starts` and `kept` (per text) with its fingerprints. A count is -1 for characters to
-    be lower-cased.
-    """
+def _white_at(data, at, white):  # type: ignore[no-untyped-def]
+    """Bytes of the character at `at`, and its class of white space."""
+    if data[at] < 0x80:
+        return 1, white[data[at]]
+    width, code = decode(data, at)
+    return width, white[code] if code < LAST_WHITE else NONE
+
+
+@compiled
+def _has_blank_line(data, start, end, white):  # type: ignore[no-untyped-def]
+    after_break = False
+    at = start
+    while at < end:
+        width, kind = _white_at(data, at, white)
+        if kind == BREAK and after_break:
+            return True
+        after_break = kind == BREAK or (after_break and kind == INLINE)
+        at += width
+    return False
+
+
+@compiled
+def _paragraphs(data, ends, table, white, least, counts, digests, starts, stops, sizes):  # type: ignore[no-untyped-def]
+    """Fill the columns of `passage.Columns`, of lower-cased texts."""
+    longest = 1
+    start = 0
+    for end in ends:
+        longest = max(longest, (end - start) // 2 + 1)
+        start = end
+    words = np.empty(longest, np.uint64)
+    found = start = 0
+    for text in range(len(ends)):
+        end = ends[text]
+        is_blank_wanted = _has_blank_line(data, start, end, white)
+        first = found
+        at, position = start, 0
+        opened, opened_position, closed, closed_position = -1, 0, 0, 0
+        is_apart = after_break = False
+        while at <= end:
+            width, kind = 1, NONE
+            if at < end:
+                width, kind = _white_at(data, at, white)
+            if kind == BREAK:
+                is_apart = is_apart or after_break or not is_blank_wanted
+            elif kind == NONE:
+                if opened >= 0 and (is_apart or at == end):
+                    count = hash_words(data, opened, closed, table, words)
+                    if count >= least:
+                        digest = START
+                        for place in range(count):
+                            digest = step(digest, words[place])
+                        digests[found] = np.int64(finish(digest, count))
+                        starts[found], stops[found] = opened_position, closed_position
+                        sizes[found] = count
+                        found += 1
+                    opened = -1
+                if opened < 0:
+                    opened, opened_position = at, position
+                closed, closed_position = at + width, position + 1
+                is_apart = False
+            after_break = kind == BREAK or (after_break and kind == INLINE)
+            at += width
+            position += 1
+        counts[text] = found - first
+        start = end
+    return found
+
+
+def find_paragraphs(texts: Sequence[str], least: int) -> passage.Columns:
+    """What `passage.find_paragraphs` gives."""
+    lowered = [text if text.isascii() else text.lower() for text in texts]
+    if any(len(one) != len(other) for one, other in zip(texts, lowered, strict=True)):
+        return passage.find_paragraphs(texts, least)  # İ is one character more in lower case
+    data, ends = joined(lowered)
+    room = len(data) // (2 * least) + len(texts) + 1
+    digests, counts = np.empty(room, np.int64), np.zeros(len(texts), np.uint32)
+    starts, stops, sizes = (np.empty(room, np.uint32) for _ in range(3))
+    tables = classes(False, lowered=True), _white()
+    total = _paragraphs(data, ends, *tables, least, counts, digests, starts, stops, sizes)
+    return passage.Columns(
+        array("I", counts.tobytes()),
+        array("q", digests[:total].tobytes()),
+        *(array("I", column[:total].tobytes()) for column in (starts, stops, sizes)),
+    )
+
+
+@compiled
+def _winnow(data, ends, table, size, window, values, starts, kept):  # type: ignore[no-untyped-def]
+    """Fill `values`, `starts` and, per text, `kept` with the fingerprints of lower-cased texts."""
     longest = 1
     start = 0
     for end in ends:
@@ -38,14 +137,6 @@ def _winnow(data, ends, table, size, window, digests, counts, values, starts, ke
     for text in range(len(ends)):
         count = hash_words(data, start, ends[text], table, words)
         start = ends[text]
-        counts[text] = count
-        kept[text] = 0
-        if size == 0:
-            digest = START
-            for place in range(count):
-                digest = step(digest, words[place])
-            digests[text] = np.int64(finish(digest, max(count, 0)))
-            continue
         first = at
         last = -1
         if count >= size + window - 1:
@@ -67,35 +158,15 @@ def _winnow(data, ends, table, size, window, digests, counts, values, starts, ke
     return at
 
 
-def _words_of(texts: Sequence[str], size: int, window: int, lowered: bool) -> tuple[Numbers, ...]:
-    data, ends = joined(texts)
-    room = (len(data) // 2 + 1 if size else 0, len(texts))
-    digests, values = np.zeros(len(texts), np.int64), np.empty(room[0], np.int64)
-    starts = np.empty(room[0], np.uint32)
-    counts, kept = np.empty(len(texts), np.int64), np.empty(len(texts), np.int64)
-    table = classes(False, lowered)
-    total = _winnow(data, ends, table, size, window, digests, counts, values, starts, kept)
-    return digests, counts, values[:total], starts[:total], kept
-
-
-def digest_all(texts: Sequence[str]) -> tuple[array[int], array[int]]:
-    """What `passage.digests` gives."""
-    found, counts, *_ = _words_of(texts, 0, 0, lowered=False)
-    if len(again := np.flatnonzero(counts == -1)):
-        lowered = [texts[at].lower() for at in again.tolist()]
-        found[again], counts[again], *_ = _words_of(lowered, 0, 0, lowered=True)
-    for at in np.flatnonzero(counts == 0).tolist():
-        (found[at],), (counts[at],) = passage.digests([texts[at]])
-    return array("q", found.tobytes()), array("I", counts.astype(np.uint32).tobytes())
-
-
 def fingerprints(texts: Sequence[str], least: int) -> tuple[array[int], array[int], array[int]]:
     """What `run.fingerprints` gives."""
-    lowered = [text if text.isascii() else text.lower() for text in texts]
-    size = least // 2
-    _, _, values, starts, kept = _words_of(lowered, size, least - size + 1, lowered=True)
+    data, ends = joined([text if text.isascii() else text.lower() for text in texts])
+    values, starts = np.empty(len(data) // 2 + 1, np.int64), np.empty(len(data) // 2 + 1, np.uint32)
+    kept = np.zeros(len(texts), np.uint32)
+    size, table = least // 2, classes(False, lowered=True)
+    total = _winnow(data, ends, table, size, least - size + 1, values, starts, kept)
     return (
-        array("q", values.tobytes()),
-        array("I", starts.tobytes()),
-        array("I", kept.astype(np.uint32).tobytes()),
+        array("q", values[:total].tobytes()),
+        array("I", starts[:total].tobytes()),
+        array("I", kept.tobytes()),
     )

@@ -79,7 +79,7 @@ def finish(value, length):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _decode(data, at):  # type: ignore[no-untyped-def]
+def decode(data, at):  # type: ignore[no-untyped-def]
     """Bytes of the character at `at`, which is not ASCII, and its code."""
     byte = data[at]
     if byte < 0xE0:
@@ -113,7 +113,7 @@ def hash_words(data, start, end, table, words):  # type: ignore[no-untyped-def]
                 continue
             width, kind = 1, SPACE
         else:
-            width, code = _decode(data, at)
+            width, code = decode(data, at)
             kind = table[code] if code < LAST_WORD_CHARACTER else SPACE
             if kind == UPPER:
                 return -1
