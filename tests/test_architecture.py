@@ -18,9 +18,8 @@ LAYERS = {
     "check": 5,
     "formats": 5,
     "publish": 5,
-    "plugins": 6,
-    "cli": 7,
-    "__main__": 8,
+    "cli": 6,
+    "__main__": 7,
 }
 ALLOWED_UNDER_CLI = {"click"}
 FILES = sorted(PACKAGE.rglob("*.py"))
