@@ -66,8 +66,8 @@ def _inside(text, output, left, right):
             yield left[block.a + i], right[block.b + i]
 
 
-def align_edits(text: str, edits) -> Kept:
-    """The same from the edits themselves, exactly."""
+def align_edits(text: str, edits, noise: bytearray) -> Kept:
+    """The same from the edits themselves, exactly; a tie keeps content."""
     kept, at, shift = [-1] * len(text), 0, 0
     for edit in (*edits, None):
         stop = edit.span.start if edit else len(text)
@@ -79,7 +79,11 @@ def align_edits(text: str, edits) -> Kept:
             left = [edit.span.start + i for i, c in enumerate(edit.old) if c.isalnum()]
             right = [start + i for i, c in enumerate(edit.new) if c.isalnum()]
             output = " " * start + edit.new
-            for a, b in _inside(text, output, left, right):
+            content = [i for i in left if not noise[i]]
+            pairs = list(_inside(text, output, content, right))
+            if len(pairs) < len(right):
+                pairs = _inside(text, output, left, right)
+            for a, b in pairs:
                 kept[a] = b
             shift += len(edit.new) - len(edit.old)
             at = edit.span.end
@@ -120,15 +124,21 @@ class Score:
         return self.removed == self.items and self.gone <= 0.0005 * max(self.content, 1)
 
 
-def score(document: dict, output: str, kept: Kept) -> Score:
-    text, result = document["text"], Score()
-    noise = bytearray(len(text))
-    lines = _lines(text)
+def noise_of(document: dict) -> tuple[list[tuple[int, int]], bytearray]:
+    """The spans of noise, and for each character whether it is."""
+    lines, noise = _lines(document["text"]), bytearray(len(document["text"]))
     spans = [tuple(span[:2]) for span in document.get("noise_spans") or ()]
     noisy = set(document.get("noise_lines") or ())
     spans += [(lines[n - 1][0], lines[n - 1][0] + len(lines[n - 1][1])) for n in sorted(noisy)]
     for start, end in spans:
         noise[start:end] = b"\1" * (end - start)
+    return spans, noise
+
+
+def score(document: dict, output: str, kept: Kept) -> Score:
+    text, result, lines = document["text"], Score(), _lines(document["text"])
+    spans, noise = noise_of(document)
+    for start, end in spans:
         letters = [i for i in range(start, end) if text[i].isalnum()]
         left = sum(kept[i] >= 0 for i in letters)
         is_gone = 2 * left < len(letters) if letters else text[start:end] not in output
@@ -196,15 +206,18 @@ def _score_breaks(gold, output, content, kept, result) -> None:
                 result.breaks_kept += "\n" in output[a:b]
 
 
-def curate(text: str) -> tuple[str, Kept]:
-    edits, _ = clean_text(text, RECIPE)
-    return apply(text, edits), align_edits(text, edits)
+def curate(document: dict) -> tuple[str, Kept]:
+    edits, _ = clean_text(document["text"], RECIPE)
+    return apply(document["text"], edits), align_edits(
+        document["text"], edits, noise_of(document)[1]
+    )
 
 
-def lines_dropped(drop: Callable[[str, Counter], bool]) -> Callable[[str], tuple[str, Kept]]:
+def lines_dropped(drop: Callable[[str, Counter], bool]) -> Callable[[dict], tuple[str, Kept]]:
     """A peer that looks at lines: with the counts of all lines of the text."""
 
-    def run(text: str) -> tuple[str, Kept]:
+    def run(document: dict) -> tuple[str, Kept]:
+        text = document["text"]
         lines = text.split("\n")
         counts = Counter(re.sub(r"\d+", "0", line.strip()) for line in lines)
         output = "\n".join(line for line in lines if not drop(line, counts))
@@ -226,7 +239,7 @@ def _repeated(line: str, counts: Counter) -> bool:
 
 
 PEERS = {
-    "unchanged text": lambda text: (text, align(text, text)),
+    "unchanged text": lines_dropped(lambda *_: False),
     r"^\s*(page\s*)?\d+\s*$": lines_dropped(lambda line, _: bool(_BARE.match(line))),
     "page-number patterns usually posted": lines_dropped(lambda line, _: bool(_POSTED.match(line))),
     "short lines that repeat 3 times, digits masked": lines_dropped(_repeated),
@@ -262,9 +275,9 @@ def report(name: str, tool, documents: list[dict], options) -> None:
         if tool is curate:
             clean_text(document["text"], RECIPE)
         else:
-            tool(document["text"])
+            tool(document)
         seconds += time.process_time() - start
-        output, kept = tool(document["text"])
+        output, kept = tool(document)
         by_family[document["family"]].append((document, score(document, output, kept)))
     f1 = {family: mean([s.f1 for _, s in rows]) for family, rows in by_family.items()}
     noisy = [family for family in FAMILIES[:-1] if family in f1]

@@ -69,7 +69,11 @@ _PAGE_WORD = re.compile(r"^(?:page|pages|pagina|página|pag|pg|p|seite|s|стр|
 _NUMBER = re.compile(r"(\d{1,4})([ab]?)")
 _TRIM = " \t[](){}<>-–—|.,:;*•·_'\"“”‘’«»~=/\\"
 _DECORATED = re.compile(r"[-–—~=·•*|]+ ?\w+ ?[-–—~=·•*|]+|\[ ?\w+ ?\]|\| ?\w+|\w+ ?\|")
+_DIGITS = re.compile(r"\d+")
+_POINTS = re.compile(r"[.,:;'’]")
 _OF = re.compile(r"(?<=\d)(?: of | de | von |/)\d{1,4}\b")
+GAP = "   "
+"""Spaces that set a page number apart from a running head."""
 LONGEST_ROMAN = 60
 """Letters of a row that is looked at for a roman number: prose begins with I too often."""
 _ROMAN_ENDS = frozenset("ivxlcjIVXLCJ.")
@@ -127,13 +131,14 @@ _LAST = frozenset("0123456789])}|-–—*~[(")
 
 
 def _has_roman(bare: str, first: str, last: str) -> bool:
-    """Does a short row begin or end with a roman number? One letter counts only if it is alone."""
+    """Does a short row begin or end with a roman number? One letter counts only apart."""
     if len(bare) > LONGEST_ROMAN or not (first in _ROMAN_ENDS or last in _ROMAN_ENDS):
         return False
     words = bare.split()
     if len(words) == 1:
         return words[0].strip(".") in ROMANS
-    return any(len(word) > 1 and word.strip(".") in ROMANS for word in (words[0], words[-1]))
+    ends = (words[0], words[-1])
+    return any((len(word) > 1 or GAP in bare) and word.strip(".") in ROMANS for word in ends)
 
 
 def _marks_of(place: int, row: Row, flat: str) -> list[Mark]:
@@ -150,7 +155,7 @@ def _marks_of(place: int, row: Row, flat: str) -> list[Mark]:
         if value:
             others = [*words[:end], *words[end + 1 :]]
             rest = " ".join(words[:end]) + "@" + " ".join(words[end + 1 :])
-            frame = re.sub(r"\d+", "#", rest.lower())
+            frame = _frame(rest)
             named = "".join(others).strip(_TRIM).lower()
             plain = not named or _is_page_word(" ".join(others))
             decorated = bool(named) or bool(_DECORATED.fullmatch(flat))
@@ -171,6 +176,11 @@ def _marks_of(place: int, row: Row, flat: str) -> list[Mark]:
     return found
 
 
+def _frame(rest: str) -> str:
+    """The words of a row, numbers as one sign and without the dots and commas that print loses."""
+    return _POINTS.sub("", _DIGITS.sub("#", rest.lower()))
+
+
 def _is_page_word(text: str) -> bool:
     return bool(_PAGE_WORD.match(text.lower().strip(_TRIM)))
 
@@ -184,9 +194,7 @@ def _counts_parts(words: list[str], end: int) -> bool:
 def _is_apart(row: Row, word: str, first: bool) -> bool:
     """Does a gap of three spaces or more part the number from the rest of the row?"""
     text = row.line.text.strip()
-    if first:
-        return text.startswith(word + "   ")
-    return text.endswith("   " + word)
+    return text.startswith(word + GAP) if first else text.endswith(GAP + word)
 
 
 def _value(word: str) -> tuple[int, str]:
