@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
 
 from curate.annotate import journal
+from curate.cli import seating
 from curate.cli.group import curate
+from curate.errors import MissingExtraError
 
 CODEBOOK = Path(__file__).parent / "codebook.care.json"
 TEXT = "The review of the King’s Fund was long. It said “money is short,” and more.\n"
@@ -56,6 +59,17 @@ def test_plain_lines_annotate_and_finish(run, tmp_path):
 def test_without_a_terminal_the_lines_are_plain(run):
     assert "keys" not in run("annotate", input="").output
     assert "d1  1 of 1  anna" in run("annotate", input="").output
+
+
+def test_a_missing_library_is_named_with_what_to_install(monkeypatch):
+    terminal = SimpleNamespace(isatty=lambda: True)
+    monkeypatch.setattr(seating, "sys", SimpleNamespace(stdin=terminal, stdout=terminal))
+    monkeypatch.setattr(seating, "find_spec", lambda name: None)
+    monkeypatch.setenv("TERM", "xterm")
+    with pytest.raises(MissingExtraError, match=r"pip install 'curate\[screen\]'"):
+        seating.has_screen()
+    monkeypatch.setenv("TERM", "dumb")
+    assert not seating.has_screen()
 
 
 def test_the_queue_of_disagreements_holds_what_was_marked_differently(run, two):

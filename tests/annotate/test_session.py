@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
+from pathlib import Path
 
+import jsonschema_rs
 import pytest
 
 from curate.annotate import Annotation, By, Journal, journal
@@ -117,6 +120,9 @@ def test_labels_need_a_selection_and_otherwise_letters_command(hand):
 def test_white_space_at_the_edges_is_left_out(hand):
     hand.press("ctrl+shift+right", "o")
     assert hand.said == [("org", "The")]
+    hand.press("escape", "left", "shift+right", "o")
+    assert hand.said == [("org", "The")]
+    assert "only white space" in hand.session.message
 
 
 def test_a_grapheme_cluster_is_never_cut(clean, author, sit_down):
@@ -389,6 +395,10 @@ def test_a_thousand_random_keys_leave_a_journal_that_opens_again(clean, author, 
         replace(hand.session.at_rest(), top=0, cursor=0)
     )
     assert again.session.past == hand.session.past
+    schema = Path(__file__).parents[2] / "schema" / "annotation.schema.json"
+    validator = jsonschema_rs.validator_for(json.loads(schema.read_text(encoding="utf-8")))
+    for line in (tmp_path / "anna.jsonl").read_text(encoding="utf-8").splitlines():
+        validator.validate(json.loads(line))
     for item in hand.session.said():
         assert isinstance(item, Annotation)
 

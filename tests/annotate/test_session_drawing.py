@@ -116,10 +116,10 @@ def test_the_lines_around_the_text_say_what_goes_on(hand):
     assert "0 spans" in head(hand.session)
     hand.find("Fund")
     state, keys, _ = foot(hand.session)
-    assert state == "selected 25–29, 1 words: “Fund”"
+    assert state == "selected 25–29, 1 word: “Fund”"
     assert "o org" in keys
     hand.press("o")
-    assert "1 spans" in head(hand.session)
+    assert "1 span " in head(hand.session)
     assert "keys a span" in head(hand.session)
     assert foot(hand.session)[2] == "org: A named body."
     hand.press("*", "tab")

@@ -47,10 +47,12 @@ def label(session: Session, label: Label) -> Session:
 
 
 def _labelled(session: Session, label: Label) -> Session:
-    spans = [trimmed(session, span) for span in session.selected]
+    spans = list(filter(None, (trimmed(session, span) for span in session.selected)))
+    if not spans:
+        return session.say("there is only white space selected")
     made = session.author.span(
         session.page.cleaned.document,
-        mark(session.page.cleaned, [span for span in spans if span]),
+        mark(session.page.cleaned, spans),
         label.id,
         id=session.fresh_id(),
         at=session.at,

@@ -11,6 +11,7 @@ from curate.annotate.codebook import Codebook
 from curate.annotate.record import Annotation
 from curate.annotate.session.layout import Inserts, inserts_in
 from curate.annotate.session.page import Page
+from curate.corpus import Cleaned
 from curate.text import Span
 
 
@@ -34,8 +35,8 @@ class Mark(NamedTuple):
 
     @classmethod
     def of(cls, page: Page, codebook: Codebook, annotation: Annotation) -> Mark | None:
-        """The mark of an annotation; None where cleaning removed all of it."""
-        spans = shown(page.cleaned, annotation.target)
+        """The mark of an annotation; None where cleaning removed all of it, or it is not here."""
+        spans = shown(page.cleaned, annotation.target) if is_here(annotation, page.cleaned) else ()
         if not spans:
             return None
         label = annotation.label
@@ -94,6 +95,12 @@ class Marks:
     def between(self, start: int, end: int) -> list[Mark]:
         """The marks that share a character with a stretch of text."""
         return [mark for mark in self.items if mark.start < end and start < mark.end]
+
+
+def is_here(annotation: Annotation, cleaned: Cleaned) -> bool:
+    """Does its place count over this text? What was made on another one is never guessed at."""
+    is_orphan = annotation.anchor is not None and annotation.anchor.state == "orphan"
+    return annotation.sha256 == cleaned.document.sha256 and not is_orphan
 
 
 def _blocks(page: Page, mark: Mark) -> set[int]:

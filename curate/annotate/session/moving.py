@@ -108,4 +108,4 @@ def resized(session: Session, width: int, height: int) -> Session:
 def pointed(session: Session, offset: int, extend: bool = False) -> Session:
     """The cursor where the mouse pressed; with `extend` what was dragged over is selected."""
     rested = session if extend else session.at_rest()
-    return moved(rested, offset, extend)
+    return moved(rested.say(""), offset, extend)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from curate.annotate.actions import history
 from curate.annotate.author import Author
 from curate.annotate.journal import PROPOSED, Journals
-from curate.annotate.record import Annotation
-from curate.annotate.session.marks import Mark, Marks
+from curate.annotate.session.marks import Mark, Marks, is_here
 from curate.annotate.session.page import Page
 from curate.annotate.session.state import Session
 from curate.corpus import Cleaned
@@ -25,10 +24,10 @@ def open_session(cleaned: Cleaned, author: Author, journals: Journals, seed: str
     proposals = {
         item.id: item
         for item in journals.select(doc, kind="span", status=PROPOSED)
-        if (item.id in pending or item.id in answered) and _is_here(item, cleaned)
+        if (item.id in pending or item.id in answered) and is_here(item, cleaned)
     }
     accepted = [item for item in own.values() if item.kind == "span" and item.status == "accepted"]
-    here = [item for item in accepted if _is_here(item, cleaned)]
+    here = [item for item in accepted if is_here(item, cleaned)]
     waiting = [item for id, item in proposals.items() if id in pending]
     marks = [Mark.of(page, author.codebook, item) for item in (*here, *waiting)]
     lost = len(accepted) - len(here)
@@ -44,9 +43,3 @@ def open_session(cleaned: Cleaned, author: Author, journals: Journals, seed: str
         if lost
         else "",
     )
-
-
-def _is_here(item: Annotation, cleaned: Cleaned) -> bool:
-    """Does its place count over this text? What was made on an older one is never guessed at."""
-    is_orphan = item.anchor is not None and item.anchor.state == "orphan"
-    return item.sha256 == cleaned.document.sha256 and not is_orphan

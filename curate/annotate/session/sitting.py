@@ -65,7 +65,7 @@ class Sitting:
         """How much was marked in this sitting, and how fast."""
         count = self.session.count
         pace = f", {speed(self.session)}" if count.spans else ""
-        return f"{count.spans} spans with {count.keys} keys{pace}."
+        return f"Spans: {count.spans}, keys: {count.keys}{pace}."
 
     def _follow(self, event: Event) -> None:
         if isinstance(event, Leave):

@@ -21,12 +21,16 @@ def head(session: Session) -> str:
         session.doc,
         session.where,
         session.author.by.id,
-        f"{len(spans_said(session))} spans",
-        f"{open_ones} proposals" if open_ones else "",
+        _counted(len(spans_said(session)), "span"),
+        _counted(open_ones, "proposal") if open_ones else "",
         speed(session),
         session.state.value if session.state and session.state.value != "started" else "",
     ]
     return "  ".join(str(part) for part in parts if part)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def speed(session: Session) -> str:
@@ -61,7 +65,7 @@ def _state_line(session: Session) -> str:
         places = ", ".join(f"{raw(span).start}–{raw(span).end}" for span in session.selected)
         text = " … ".join(span.of(session.page.text) for span in session.selected)
         words = len(text.split())
-        return f"selected {places}, {words} words: “{shortened(text, 60)}”"
+        return f"selected {places}, {_counted(words, 'word')}: “{shortened(text, 60)}”"
     item = session.focused
     return described(session, item) if item else ""
 
