@@ -93,9 +93,8 @@ def building(documents: list[Cleaned], size: float, folder: Path) -> None:
         seconds = cpu(lambda: word_index(connection, documents))
         sql = "SELECT sum(pgsize) / 1e6 FROM dbstat WHERE name GLOB 'word_*'"
         share = connection.execute(sql).fetchone()[0] / size
-        print(
-            f"{'word index (concordance, statistics)':40} {'':8} {size / seconds:7.1f}   {share:.0%}"
-        )
+        name = "word index (concordance, statistics)"
+        print(f"{name:40} {'':8} {size / seconds:7.1f}   {share:.0%}")
         connection.execute("COMMIT")
     path.unlink()
 
@@ -330,7 +329,7 @@ def serving(path: Path) -> None:
     random.seed(1)
     random.shuffle(words)
     random.shuffle(ids)
-    tables = [f"/corpus/documents?number__gt={n}" for n in range(100, 4000, 100)]
+    tables = [f"/corpus/documents?_next={n}" for n in range(100, 4000, 100)]
     searches = [f"/corpus/documents?_search={quote(word)}" for word in words[:40]]
     print("\nper CPU second of the server")
     plain = [sys.executable, "-c", PLAIN, "serve", "-i", str(path), "-p", "8190"]
@@ -346,16 +345,15 @@ def serving(path: Path) -> None:
                 f"/corpus/-/concordance?phrase={quote(w)}" for w in words[:60]
             ],
             "document page with spans, first visit": [f"/corpus/-/read/{id}" for id in ids[:300]],
-            "any page, again": ["/corpus/documents?number__gt=100"] * 3000,
+            "any page, again": ["/corpus/documents?_next=100"] * 3000,
         }
         for name, paths in asked.items():
             rate(pid, 8191, paths[:1])
             print(f"{name:46} {rate(pid, 8191, paths[1:]):8.1f}")
         before = used(pid)
         size = get(8191, f"/corpus/-/read/{long}")
-        print(
-            f"{'240 KB with 5,000 spans':46} {1000 * (used(pid) - before):8.0f} ms, {size / 1e6:.1f} MB of HTML"
-        )
+        spent = 1000 * (used(pid) - before)
+        print(f"{'240 KB with 5,000 spans':46} {spent:8.0f} ms, {size / 1e6:.1f} MB of HTML")
 
 
 if __name__ == "__main__":

@@ -1,9 +1,17 @@
 -- Made when all rows are in: indexes, and views for the usual questions. The column `read` of a view
 -- leads to the reading page: document id, '#', and what to show there.
 
-CREATE INDEX paragraphs_document ON paragraphs (document, place);
+CREATE INDEX paragraphs_document ON paragraphs (document, start);
+UPDATE annotations SET paragraph = (
+  SELECT number FROM paragraphs
+  WHERE paragraphs.document = annotations.document AND paragraphs.start <= annotations.start
+  ORDER BY paragraphs.start DESC LIMIT 1
+);
 CREATE INDEX documents_date ON documents (date);
 CREATE INDEX documents_publisher ON documents (publisher);
+CREATE INDEX documents_source_type ON documents (source_type);
+CREATE INDEX documents_year ON documents (year);
+CREATE INDEX documents_language ON documents (language);
 CREATE INDEX edits_document ON edits (document, raw_start);
 CREATE INDEX reasons_edit ON reasons (edit);
 CREATE INDEX reasons_rule ON reasons (rule);
@@ -11,6 +19,7 @@ CREATE INDEX members_document ON members (document);
 CREATE INDEX links_left ON links ("left");
 CREATE INDEX links_right ON links ("right");
 CREATE INDEX annotations_document ON annotations (document, start);
+CREATE INDEX annotations_paragraph ON annotations (paragraph, label, status, answered);
 CREATE INDEX annotations_label ON annotations (label, document, start);
 CREATE INDEX relations_source ON relations (source, label);
 CREATE INDEX relations_target ON relations (target, label);

@@ -116,6 +116,7 @@ def annotation_row(
         *_told(annotation, tellable),
         annotation.proposal,
         int(annotation.id in tellable.answered),
+        None,  # the paragraph, which the database looks up when all are in
     )
     return row, fragments
 

@@ -83,9 +83,12 @@ def query_files(project: Project) -> list[Path]:
 
 
 def queries(files: list[Path]) -> dict[str, dict[str, Any]]:
-    """Saved queries by name, ours first. A file is SQL under `-- title:` and `-- description:`."""
+    """Saved queries by name, the project's first, which may replace ours of the same name. A file
+    is SQL under `-- title:` and `-- description:`.
+    """
     ours = sorted((HERE / "queries").glob("*.sql"))
-    return {path.stem: _query(path.read_text(encoding="utf-8")) for path in (*ours, *files)}
+    paths = {path.stem: path for path in (*files, *ours)} | {path.stem: path for path in files}
+    return {name: _query(path.read_text(encoding="utf-8")) for name, path in paths.items()}
 
 
 def _query(text: str) -> dict[str, Any]:

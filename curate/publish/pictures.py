@@ -161,11 +161,13 @@ def _y(place: int, count: int, height: float) -> float:
 
 def _picture(title: str, elements: list[svg.Element], height: float) -> Picture:
     """The whole, which tells its title to those who do not see it; the table beside it has all."""
+    # What holds links is not one image to those who hear it.
+    role = "group" if any(isinstance(element, svg.A) for element in elements) else "img"
     drawing = svg.SVG(
         viewBox=svg.ViewBoxSpec(0, 0, WIDTH, round(height) + 4),
         class_=["picture"],
         elements=[svg.Title(text=escape(title)), *elements],
-        extra={"role": "img", "aria-label": escape(title)},
+        extra={"role": role, "aria-label": escape(title)},
     )
     return Picture(title, Markup(str(drawing)))
 

@@ -129,7 +129,8 @@ CREATE TABLE annotations (
   at TEXT NOT NULL,
   revision INTEGER NOT NULL,
   proposal TEXT NOT NULL, -- id of the proposal that this accepts or rejects
-  answered INTEGER NOT NULL -- 1 for a proposal that was accepted or rejected
+  answered INTEGER NOT NULL, -- 1 for a proposal that was accepted or rejected
+  paragraph INTEGER REFERENCES paragraphs (number) -- in which it begins
 );
 
 CREATE TABLE fragments (

@@ -144,6 +144,16 @@ def test_analyses_come_as_json_and_csv(site):
     assert site.get("/corpus/-/concordance.csv").text.startswith("nothing was asked")
 
 
+def test_a_long_concordance_goes_on_on_a_next_page(site, monkeypatch):
+    from curate.publish.plugin import analyses
+
+    monkeypatch.setattr(analyses, "PAGE", 3)
+    page = site.get("/corpus/-/concordance?phrase=a*&sort=left").text
+    link = re.search(r'href="([^"]*)">More lines', page)[1].replace("&amp;", "&")
+    assert "page=2" in link
+    assert site.get(link).text.count("<tr>") == 2  # the head and the fourth line
+
+
 def test_annotations_come_as_web_annotations_on_the_raw_text(site, small):
     page = site.get("/corpus/-/annotations/0001.jsonld")
     assert page.headers["content-type"].startswith("application/ld+json")

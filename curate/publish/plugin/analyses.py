@@ -61,7 +61,7 @@ MOST_DRAWN = 20
 WITHIN = Field("within", "Only in (year=2018-2020, publisher=NHE, label=claim.barrier …)")
 
 
-def address(page: str, **asked: str) -> str:
+def address(page: str, /, **asked: str) -> str:
     """The address of another page of ours, relative to the corpus."""
     return f"{page}?{urlencode({name: value for name, value in asked.items() if value})}"
 
@@ -243,12 +243,8 @@ def _strips(connection: sqlite3.Connection, phrase: str, ids: list[str]) -> Pict
 
 TOGETHER = """
 WITH placed AS (
-  SELECT DISTINCT paragraphs.number AS paragraph, annotations.label
-  FROM annotations
-  JOIN paragraphs
-    ON paragraphs.document = annotations.document
-    AND annotations.start >= paragraphs.start AND annotations.start < paragraphs."end"
-  WHERE annotations.status != 'rejected' AND NOT annotations.answered
+  SELECT DISTINCT paragraph, label FROM annotations
+  WHERE paragraph IS NOT NULL AND status != 'rejected' AND NOT answered
 )
 SELECT one.label AS one, other.label AS other, count(*) AS paragraphs
 FROM placed AS one JOIN placed AS other

@@ -1,13 +1,8 @@
 -- title: Labels that stand together
 -- description: How many paragraphs hold annotations with both labels. Each paragraph counts once for a pair.
 WITH placed AS (
-  SELECT DISTINCT paragraphs.number AS paragraph, annotations.label
-  FROM annotations
-  JOIN paragraphs
-    ON paragraphs.document = annotations.document
-    AND annotations.start >= paragraphs.start
-    AND annotations.start < paragraphs."end"
-  WHERE annotations.status = 'accepted'
+  SELECT DISTINCT paragraph, label FROM annotations
+  WHERE paragraph IS NOT NULL AND status = 'accepted'
 )
 SELECT one.label, other.label AS with_label, count(*) AS paragraphs
 FROM placed AS one
