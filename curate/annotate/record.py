@@ -8,103 +8,46 @@ of one's own that names the proposal.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import Any, Literal, TypeAlias
 
+from curate.annotate.parts import (
+    Anchor,
+    AnchorState,
+    By,
+    Edition,
+    Fragment,
+    Maker,
+    Origin,
+    check_texts,
+    id_of,
+    new_id,
+)
 from curate.finding import Json
-from curate.text import Span
+
+__all__ = [
+    "Anchor",
+    "AnchorState",
+    "Annotation",
+    "AttributeValue",
+    "By",
+    "Edition",
+    "Fragment",
+    "Kind",
+    "Maker",
+    "Origin",
+    "Status",
+    "id_of",
+    "new_id",
+]
 
 VERSION = 1
 """Of the record's schema; every line carries it as `v`."""
 
 Kind: TypeAlias = Literal["span", "document", "relation", "decision", "state"]
 Status: TypeAlias = Literal["proposed", "accepted", "rejected", "deleted"]
-Maker: TypeAlias = Literal["person", "pattern", "model", "import", "curation"]
-AnchorState: TypeAlias = Literal["exact", "mapped", "quote", "fuzzy", "orphan"]
 AttributeValue: TypeAlias = "str | int | float | bool | tuple[str, ...]"
-
-_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
-_LENGTH = 12
-
-
-def new_id(number: int) -> str:
-    """The annotation id of a random number: `a` and 12 base-36 characters (62 bits, so that two
-    of a million annotations share one with a chance of one in ten million).
-
-    >>> new_id(35 + 36)
-    'a00000000001z'
-    """
-    digits = []
-    for _ in range(_LENGTH):
-        number, digit = divmod(number, 36)
-        digits.append(_DIGITS[digit])
-    return "a" + "".join(reversed(digits))
-
-
-def id_of(*facts: str) -> str:
-    """The annotation id that stands for these facts: the same facts give the same id, so that a
-    tool that runs twice proposes nothing twice.
-    """
-    digest = hashlib.sha256("\0".join(facts).encode("utf-8")).digest()
-    return new_id(int.from_bytes(digest[:16], "big"))
-
-
-class Fragment(NamedTuple):
-    """A stretch of raw text: offsets in code points, the end excluded, what stood there, and up to
-    32 raw characters on each side.
-    """
-
-    start: int
-    end: int
-    exact: str
-    prefix: str = ""
-    suffix: str = ""
-
-    @property
-    def span(self) -> Span:
-        """Its span. Raises `InvalidSpanError` when the offsets are impossible."""
-        return Span(self.start, self.end)
-
-
-class By(NamedTuple):
-    """Who made an annotation: `id` is the journal's name, `tool` and `rule` say by what means,
-    `confidence` (0 to 1) how sure a model was.
-    """
-
-    id: str
-    type: Maker = "person"
-    tool: str = ""
-    rule: str = ""
-    confidence: float | None = None
-
-
-class Edition(NamedTuple):
-    """A codebook as it was when an annotation was made."""
-
-    id: str
-    version: str
-
-
-class Anchor(NamedTuple):
-    """How an annotation came to its place when the raw text was replaced by a newer one; the old
-    place is kept in `spans`, over the text with digest `sha256`.
-    """
-
-    state: AnchorState
-    score: float | None = None
-    sha256: str = ""
-    spans: tuple[tuple[int, int], ...] = ()
-
-
-class Origin(NamedTuple):
-    """Where an imported annotation came from; `extra` holds what has no place in our record."""
-
-    format: str
-    file: str = ""
-    id: str = ""
-    extra: Mapping[str, Json] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,10 +136,10 @@ class Annotation:
             "doc": {"id": self.doc, "sha256": self.sha256},
         }
         if self.codebook:
-            record["codebook"] = self.codebook._asdict()
+            record["codebook"] = self.codebook.to_json()
         optional = {
             "label": self.label,
-            "target": [_filled(fragment) for fragment in self.target],
+            "target": [fragment.to_json() for fragment in self.target],
             "quote": self.quote,
             "from": self.from_id,
             "to": self.to_id,
@@ -213,13 +156,13 @@ class Annotation:
             record["choice"] = self.choice
         if self.reason:
             record["reason"] = self.reason
-        record |= {"status": self.status, "by": _filled(self.by), "at": self.at}
+        record |= {"status": self.status, "by": self.by.to_json(), "at": self.at}
         if self.ms is not None:
             record["ms"] = self.ms
         if self.anchor:
-            record["anchor"] = _anchor_to_json(self.anchor)
+            record["anchor"] = self.anchor.to_json()
         if self.origin:
-            record["origin"] = _filled(self.origin)
+            record["origin"] = self.origin.to_json()
         for name in ("action", "undoes", "redoes"):
             if getattr(self, name):
                 record[name] = getattr(self, name)
@@ -232,7 +175,14 @@ class Annotation:
         Raises `KeyError`, `TypeError` or `ValueError` for a line that is none; whether its fields
         make sense is for the schema and for `check` to say.
         """
+        check_texts(*(record[name] for name in record.keys() & _TEXTS))
+        check_texts(*record.get("of", ()))
+        if type(record["rev"]) is not int:
+            raise TypeError(f"rev is {record['rev']!r}, not a number")
+        if isinstance(record.get("value"), (list, dict)):
+            raise TypeError(f"value is {record['value']!r}")
         doc = record["doc"]
+        check_texts(doc["id"], doc["sha256"])
         codebook = record.get("codebook")
         anchor, origin = record.get("anchor"), record.get("origin")
         return cls(
@@ -240,13 +190,13 @@ class Annotation:
             kind=record["kind"],
             doc=doc["id"],
             sha256=doc["sha256"],
-            by=By(**record["by"]),
+            by=By.from_json(record["by"]),
             at=record["at"],
             rev=record["rev"],
             status=record["status"],
-            codebook=Edition(codebook["id"], codebook["version"]) if codebook else None,
+            codebook=Edition.from_json(codebook) if codebook else None,
             label=record.get("label", ""),
-            target=tuple(Fragment(**item) for item in record.get("target", ())),
+            target=tuple(Fragment.from_json(item) for item in record.get("target", ())),
             quote=record.get("quote", ""),
             from_id=record.get("from", ""),
             to_id=record.get("to", ""),
@@ -258,23 +208,29 @@ class Annotation:
             choice=record.get("choice"),
             reason=record.get("reason", ""),
             ms=record.get("ms"),
-            anchor=_anchor_from_json(anchor) if anchor else None,
-            origin=Origin(**origin) if origin else None,
+            anchor=Anchor.from_json(anchor) if anchor else None,
+            origin=Origin.from_json(origin) if origin else None,
             action=record.get("action", ""),
             undoes=record.get("undoes", ""),
             redoes=record.get("redoes", ""),
         )
 
 
-def _filled(value: Fragment | By | Origin) -> dict[str, Any]:
-    return {name: item for name, item in value._asdict().items() if item not in ("", None, {})}
+_TEXTS = frozenset(
+    (
+        *("id", "kind", "at", "status", "label", "quote", "from", "to", "note", "reason"),
+        *("proposal", "action", "undoes", "redoes"),
+    )
+)
 
 
 def _attributes(stored: Mapping[str, Any] | None) -> Mapping[str, AttributeValue]:
-    return {
-        name: tuple(value) if isinstance(value, list) else value
-        for name, value in (stored or {}).items()
-    }
+    attributes = {}
+    for name, value in (stored or {}).items():
+        if isinstance(value, list):
+            check_texts(*value)
+        attributes[name] = tuple(value) if isinstance(value, list) else value
+    return attributes
 
 
 def _listed(attributes: Mapping[str, AttributeValue]) -> dict[str, Any]:
@@ -282,18 +238,3 @@ def _listed(attributes: Mapping[str, AttributeValue]) -> dict[str, Any]:
         name: list(value) if isinstance(value, tuple) else value
         for name, value in attributes.items()
     }
-
-
-def _anchor_to_json(anchor: Anchor) -> dict[str, Any]:
-    record: dict[str, Any] = {"state": anchor.state}
-    if anchor.score is not None:
-        record["score"] = anchor.score
-    if anchor.sha256:
-        record["from"] = {"sha256": anchor.sha256, "spans": [list(span) for span in anchor.spans]}
-    return record
-
-
-def _anchor_from_json(record: Mapping[str, Any]) -> Anchor:
-    old = record.get("from") or {}
-    spans = tuple((start, end) for start, end in old.get("spans", ()))
-    return Anchor(record["state"], record.get("score"), old.get("sha256", ""), spans)

@@ -5,12 +5,15 @@ import random
 import signal
 import subprocess
 import sys
+import tempfile
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from curate.annotate import Annotation, By, Edition, Fragment, Journal, Journals, journal
+from curate.annotate import Annotation, By, Edition, Fragment, Journal, Journals, actions, journal
 from curate.annotate.record import new_id
 from curate.errors import AnnotatorNameError, StaleRevisionError, UnknownAnnotationError, WriteError
 
@@ -71,6 +74,35 @@ def test_a_line_that_cannot_be_read_is_a_finding_and_the_others_are_read(tmp_pat
     journals = journal.read(tmp_path)
     assert set(journals.current) == {new_id(1), new_id(2)}
     assert [(item.code, item.place.line) for item in journals.findings] == [(code, 2)]
+
+
+wild = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(-3, 3), st.text("ab.1", max_size=3)),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=2),
+        st.dictionaries(st.sampled_from(["id", "start", "version", "x"]), inner, max_size=2),
+    ),
+    max_leaves=4,
+)
+fields = st.sampled_from([*span(1).to_json(), "value", "from", "of", "anchor", "attributes"])
+
+
+@given(st.lists(st.tuples(fields, wild), min_size=1, max_size=3))
+def test_whatever_a_line_holds_is_read_or_named_and_never_raises(spoilt):
+    with tempfile.TemporaryDirectory() as name:
+        record = span(1).to_json() | dict(spoilt)
+        Path(name, "anna.jsonl").write_bytes(
+            journal.ledger.dump(span(1).to_json()) + journal.ledger.dump(record)
+        )
+        journals = journal.read(Path(name))
+        assert len(journals.findings) + len(journals.lines["anna"]) == 2
+        assert journals.select(status=("proposed", "accepted", "rejected", "deleted"))
+        journals.pending("anna")
+        lines = [line.annotation for line in journals.lines["anna"]]
+        actions.history(lines)
+        for line in lines:
+            assert isinstance(line.text, str)
+            assert all(len(part.span) for part in line.target)
 
 
 def test_a_revision_that_does_not_follow_is_refused_and_nothing_is_written(tmp_path):
