@@ -20,7 +20,7 @@ _SIGNS = "\"'“”‘’()[]{}<>.,:;!?«»„…*_/"
 _EDGE = " \t\f*•·»›>→#([{\"'“‘—–-:.,;!?)]}…|"
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def all_lines(text: str) -> tuple[Line, ...]:
     """The lines of a text."""
     if "\r" in text:
@@ -36,7 +36,7 @@ def all_lines(text: str) -> tuple[Line, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def folded(text: str) -> str:
     """The text in lower case, of the same length, so that its offsets are the text's."""
     lower = text.lower()
@@ -76,7 +76,7 @@ def lines_starting(text: str, words: Iterable[str]) -> list[Line]:
     )
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def _by_first_word(text: str) -> dict[str, list[Line]]:
     index: dict[str, list[Line]] = defaultdict(list)
     for line in all_lines(text):
@@ -93,7 +93,7 @@ def _by_first_word(text: str) -> dict[str, list[Line]]:
     return index
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def words(text: str) -> Counter[str]:
     """How often each word occurs, in lower case and without the signs around it; words in capitals
     are left out. Words are what spaces part, so a compound with hyphens is one.

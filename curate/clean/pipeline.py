@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
+from curate.clean.pages.print import is_printed
 from curate.clean.recipe import Recipe
 from curate.clean.rule import Rule
 from curate.errors import InvalidSpanError
@@ -30,7 +31,8 @@ def clean_text(
     findings: list[Finding] = []
     for _, rules in groupby(recipe.rules, key=lambda rule: rule.stage):
         run = _Stage(current, edits, recipe, document, measured or {})
-        proposals = [pair for rule in rules for pair in run.ask(rule)]
+        asked = [rule for rule in rules if not (rule.only_web and is_printed(text))]
+        proposals = [pair for rule in asked for pair in run.ask(rule)]
         findings += run.findings
         made = settle(current, proposals)
         if made:

@@ -12,6 +12,7 @@ It may also hold
 - `notice(text)`: yields `Notice`s, things for a curator to look at; nothing is changed;
 - `PARAMETERS`: names of the keywords `propose` takes beyond the text: `seams` (offsets in the text
   where earlier stages removed something) or `strictness` (the setting of that name);
+- `ONLY_WEB = True`: the rule is not asked about texts set for print (see `pages/print.py`);
 - `ORDER`: a number; within a stage rules stand by it (0 when not given), then by name;
 - `DEFAULT = False`: the rule is off until `[clean] also` names it;
 - `measure(text) -> M` and `merge(M, M) -> M`: the rule sees the corpus. `merge` may be called in
@@ -75,6 +76,7 @@ class Rule:
     parameters: tuple[str, ...] = ()
     order: int = 0
     default: bool = True
+    only_web: bool = False
     digest: str = ""
 
     @classmethod
@@ -103,6 +105,7 @@ class Rule:
             parameters=tuple(getattr(module, "PARAMETERS", ())),
             order=getattr(module, "ORDER", 0),
             default=getattr(module, "DEFAULT", True),
+            only_web=getattr(module, "ONLY_WEB", False),
             digest=sha256(source),
         )
 

@@ -82,3 +82,11 @@ def test_a_corpus_rule_gets_what_was_measured_and_is_left_out_without_it():
     assert clean_text("abc", Recipe((corpus_rule,)))[0] == ()
     edits, _ = clean_text("abc", Recipe((corpus_rule,)), measured={"corpus": "b"})
     assert apply("abc", edits) == "ac"
+
+
+def test_a_rule_for_the_web_is_not_asked_about_print():
+    web = rule("web", removing("wheel"), only_web=True)
+    line = "the mill stood by the river until the flood of that\nspring took its wheel away and\n"
+    assert clean_text(line * 9, Recipe((web,)))[0] == ()
+    page = "Home\nNews\nThe mill stood by the river until the flood took its wheel away.\n"
+    assert len(clean_text(page, Recipe((web,)))[0]) == 1

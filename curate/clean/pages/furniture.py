@@ -27,7 +27,7 @@ class Furniture(NamedTuple):
     counting: int
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def find(text: str) -> tuple[Furniture, ...]:
     """The furniture of a text, in order."""
     if "\f" not in text and text.count("\n") < 4:

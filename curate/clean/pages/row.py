@@ -89,7 +89,7 @@ def _feeds(lines: Sequence[Line], bare: list[str]) -> Iterator[int]:
             place, turns = place + 1, False
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def rows(text: str) -> Rows:
     """The rows of a text, in order."""
     return Rows(text)
