@@ -73,6 +73,8 @@ class Outline:
         own, all names in it.
         """
         here = self.at(rule)
+        if isinstance(here, dict) and "properties" not in here and "$ref" in here:
+            here = self._refer(here["$ref"])
         if not isinstance(here, dict):
             return sorted(self.names)
         own = here.get("properties")

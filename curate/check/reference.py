@@ -14,6 +14,7 @@ from curate.check import formats as own_formats
 from curate.check.fault import Fault, key_faults, step
 from curate.check.library import Library, NotInLibraryError
 from curate.check.outline import Outline
+from curate.check.patterns import with_mended
 from curate.errors import BrokenSchemaError
 
 
@@ -39,10 +40,7 @@ class ReferenceEngine:
                 raise exceptions.NoSuchResource(uri) from error
             return Resource.from_contents(contents, specification)
 
-        try:
-            cls.check_schema(schema)
-        except jsonschema.SchemaError as error:
-            raise BrokenSchemaError(tuple(error.absolute_path), error.message) from error
+        schema = _checked(cls, schema)
         root = specification.create_resource(schema)
         uri = urljoin(uri, root.id() or "") or "urn:schema"
         registry: Any = Registry(retrieve=retrieve)  # type: ignore[call-arg]  # attrs' own init
@@ -66,6 +64,20 @@ class ReferenceEngine:
         except (self._unresolvable, re.error, RecursionError) as error:
             return [Fault("undecided", (), (), f"{type(error).__name__}: {error}", instance)]
         return [fault for error in errors for fault in _faults(error, instance, self._outline)]
+
+
+def _checked(cls: Any, schema: Any) -> Any:
+    """The schema, which is one; a pattern that is refused is mended, as in the fast engine."""
+    import jsonschema
+
+    try:
+        cls.check_schema(schema)
+    except jsonschema.SchemaError as error:
+        mended = with_mended(schema, tuple(error.absolute_path))
+        if mended is not schema:
+            return _checked(cls, mended)
+        raise BrokenSchemaError(tuple(error.absolute_path), error.message) from error
+    return schema
 
 
 def _faults(error: Any, instance: Any, outline: Outline) -> list[Fault]:
