@@ -69,7 +69,7 @@ def find(
     findings = (*sketches.findings, *notes, *verdicts.findings)
     return Found(
         *(sketches.ids, links, search.copies, standing),
-        *(passages, settings.threshold, sketches.unit_sizes, findings),
+        *(passages, settings.decisive, sketches.unit_sizes, findings),
     )
 
 
@@ -141,10 +141,13 @@ def run(
     """Find the duplicates of a project and write `clusters.jsonl`, `links.jsonl` and
     `passages.jsonl` in its build folder.
 
-    `given` settings stand in for those of the project. Raises `NotCleanedError` where
-    `curate clean` has not run.
+    `given` settings stand in for those of the project; a higher threshold costs no new search.
+    Raises `NotCleanedError` where `curate clean` has not run.
     """
-    settings = replace(project.table(DedupSettings, "dedup"), **given)  # type: ignore[arg-type]
+    settings = project.table(DedupSettings, "dedup")
+    if given.get("threshold", 0) > settings.threshold:
+        given = {"raised": given["threshold"], **given, "threshold": settings.threshold}
+    settings = replace(settings, **given)  # type: ignore[arg-type]
     verdicts = judgement.settle(judgement.read(project))
     index = Index(project.build_folder / "index", settings)
     found = find(corpus(project), settings, verdicts, progress, index=index, engine=engine)

@@ -67,7 +67,7 @@ class Search:
         compared: list[set[int]] = [set() for _ in families]
         while True:
             rules = self.rules({*chain(*families), *(at for link in links for at in link[:2])})
-            alike = (link for link in links if link.similarity >= self.settings.threshold)
+            alike = (link for link in links if link.similarity >= self.settings.decisive)
             standing = cluster.stars(alike, rules)
             more: set[int] = set()
             for family, done in zip(families, compared, strict=True):

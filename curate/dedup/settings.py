@@ -16,6 +16,8 @@ class DedupSettings:
 
     `threshold`: similarity from which two texts are duplicates (0 to 1). .8 on runs of five words
     is what corpus builders have settled on (Lee et al. 2022 and after).
+    `raised`: a higher threshold to decide by; measures and links are those of `threshold`, so it
+    costs no new search.
     `margin`: pairs so little below the threshold are recorded too, for people to judge.
     `contained`: share of a text's shingles in a longer one from which it counts as a duplicate of
     that; 0 is not to look for such texts, which takes about as long again.
@@ -31,6 +33,7 @@ class DedupSettings:
     """
 
     threshold: float = 0.8
+    raised: float = 0.0
     margin: float = 0.05
     contained: float = 0.9
     words: int = 5
@@ -60,6 +63,11 @@ class DedupSettings:
     def scheme(self) -> Scheme:
         """How texts become keys."""
         return Scheme.of(self.threshold, self.words, self.split_scripts)
+
+    @property
+    def decisive(self) -> float:
+        """Similarity from which one text stands for another."""
+        return max(self.threshold, self.raised)
 
     @property
     def least(self) -> float:

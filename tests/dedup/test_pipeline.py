@@ -221,3 +221,17 @@ def test_against_another_corpus_only_what_it_contains_is_named(in_memory):
     assert [(link.left, link.right, link.kind) for link in links] == [
         ("inside", "long", "contained")
     ]
+
+
+def test_a_threshold_is_raised_without_measuring_again(project, monkeypatch):
+    clean(project)
+    assert pipeline.run(project).clusters
+    (link,) = pipeline.read_links(project)
+
+    def not_again(*_):
+        raise AssertionError("measured again")
+
+    monkeypatch.setattr(pipeline, "sketch", not_again)
+    monkeypatch.setattr("curate.dedup.link.compare", not_again)
+    assert pipeline.run(project, {"threshold": link.similarity}).clusters
+    assert not pipeline.run(project, {"threshold": link.similarity + 0.001}).clusters
