@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from curate.finding import Json
@@ -65,12 +66,12 @@ class Fragment(NamedTuple):
     @classmethod
     def from_json(cls, record: Mapping[str, Any]) -> Fragment:
         """The fragment of a stored form."""
-        made = cls(**record)
-        start, end = made.start, made.end
+        start, end, exact = record["start"], record["end"], record["exact"]
         if type(start) is not int or type(end) is not int or not 0 <= start < end:
             raise ValueError(f"a fragment from {start!r} to {end!r}")
-        check_texts(made.exact, made.prefix, made.suffix)
-        return made
+        prefix, suffix = record.get("prefix", ""), record.get("suffix", "")
+        check_texts(exact, prefix, suffix)
+        return cls(start, end, exact, prefix, suffix)
 
 
 class By(NamedTuple):
@@ -91,9 +92,16 @@ class By(NamedTuple):
     @classmethod
     def from_json(cls, record: Mapping[str, Any]) -> By:
         """The maker of a stored form."""
-        made = cls(**record)
-        check_texts(made.id, made.type, made.tool, made.rule)
-        return made
+        get = record.get
+        tool, rule = get("tool", ""), get("rule", "")
+        return _by(record["id"], record["type"], tool, rule, get("confidence"))
+
+
+@lru_cache(maxsize=4096)
+def _by(id: str, type: Maker, tool: str, rule: str, confidence: float | None) -> By:
+    """The same maker for the same facts: a journal says them in every line."""
+    check_texts(id, type, tool, rule)
+    return By(id, type, tool, rule, confidence)
 
 
 class Edition(NamedTuple):
@@ -109,11 +117,16 @@ class Edition(NamedTuple):
     @classmethod
     def from_json(cls, record: Mapping[str, Any]) -> Edition:
         """The edition of a stored form."""
-        made = cls(record["id"], record["version"])
-        check_texts(*made)
-        if not all(number.isdecimal() for number in made.version.split(".")):
-            raise ValueError(f"version {made.version!r} is not major.minor.patch")
-        return made
+        return _edition(record["id"], record["version"])
+
+
+@lru_cache(maxsize=4096)
+def _edition(id: str, version: str) -> Edition:
+    """The same edition for the same facts."""
+    check_texts(id, version)
+    if not all(number.isdecimal() for number in version.split(".")):
+        raise ValueError(f"version {version!r} is not major.minor.patch")
+    return Edition(id, version)
 
 
 class Anchor(NamedTuple):
@@ -171,6 +184,6 @@ def _filled(part: Fragment | By | Origin) -> dict[str, Any]:
 
 def check_texts(*values: object) -> None:
     """Raises `TypeError` for a value that is no text."""
-    for value in values:
-        if type(value) is not str:
-            raise TypeError(f"{value!r} is not a text")
+    if values and {*map(type, values)} != {str}:
+        bad = next(value for value in values if type(value) is not str)
+        raise TypeError(f"{bad!r} is not a text")

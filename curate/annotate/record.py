@@ -175,7 +175,7 @@ class Annotation:
         Raises `KeyError`, `TypeError` or `ValueError` for a line that is none; whether its fields
         make sense is for the schema and for `check` to say.
         """
-        check_texts(*(record[name] for name in record.keys() & _TEXTS))
+        check_texts(*map(record.__getitem__, record.keys() & _TEXTS))
         check_texts(*record.get("of", ()))
         if type(record["rev"]) is not int:
             raise TypeError(f"rev is {record['rev']!r}, not a number")
