@@ -243,7 +243,7 @@ def counting(path: Path) -> None:
             ]
             name = f"concordance of {total:,} hits, by the {sort}"
             print(f"{name:46} {times[0]:6.0f} {min(times[1:]):6.0f}")
-        from curate.publish.plugin import analyses
+        from curate.publish.plugin.analyses.catalogue import ANALYSES
 
         asked = {
             "words": {"within": "language=en"},
@@ -254,7 +254,7 @@ def counting(path: Path) -> None:
             "says": {},
         }
         for name, wish in asked.items():
-            run = analyses.ANALYSES[name].run
+            run = ANALYSES[name].run
             times = [1000 * cpu(lambda run=run, w=wish: run(connection, w)) for _ in range(2)]
             print(f"{name + ' ' + str(wish):46} {times[0]:6.0f} {times[1]:6.0f}")
 

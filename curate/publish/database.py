@@ -126,23 +126,21 @@ def _fill(database: sqlite3.Connection, material: Material) -> Totals:
     )
     _insert(database, "rules", ((rule, *sums) for rule, sums in sorted(totals.rules.items())))
     _clusters(database, material.clusters, documents)
+    _about(database, material, totals)
+    return totals
+
+
+def _about(database: sqlite3.Connection, material: Material, totals: Totals) -> None:
+    """The saved queries, and the row of `corpus`."""
     names = ("title", "description", "sql")
-    _insert(
-        database,
-        "questions",
-        (
-            (name, *(facts.get(item, "") for item in names))
-            for name, facts in material.questions.items()
-        ),
-    )
-    project = material.project
+    questions = material.questions.items()
+    rows_of = ((name, *(facts.get(item, "") for item in names)) for name, facts in questions)
+    _insert(database, "questions", rows_of)
+    project, settings = material.project, material.settings
     title = project.title or project.name
     about = (project.name, title, project.licence, project.language, material.version)
     sums = (totals.documents, totals.characters, totals.longest, totals.annotations)
-    _insert(
-        database, "corpus", [(*about, *sums, material.settings.url, material.settings.citation)]
-    )
-    return totals
+    _insert(database, "corpus", [(*about, *sums, settings.url, settings.citation)])
 
 
 def _document(

@@ -145,9 +145,9 @@ def test_analyses_come_as_json_and_csv(site):
 
 
 def test_a_long_concordance_goes_on_on_a_next_page(site, monkeypatch):
-    from curate.publish.plugin import analyses
+    from curate.publish.plugin.analyses import concordance
 
-    monkeypatch.setattr(analyses, "PAGE", 3)
+    monkeypatch.setattr(concordance, "PAGE", 3)
     page = site.get("/corpus/-/concordance?phrase=a*&sort=left").text
     link = re.search(r'href="([^"]*)">More lines', page)[1].replace("&amp;", "&")
     assert "page=2" in link

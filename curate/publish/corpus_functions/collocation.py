@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from curate.publish.corpus_functions import measures
@@ -58,20 +59,15 @@ def collocates(
         places = parts.inside(part.stretches, places)
     node = len(places) if within else hits.total
     read = sample(places, LOOKED_AT)
-    together: Counter[int] = Counter()
-    for place in read:
-        before, after = words.around(connection, place, left, hits.length + right)
-        together.update(before)
-        together.update(after[hits.length :])
+    together = _together(connection, words, read, hits.length, left, right)
     scale = node / len(read) if read else 1
     whole = parts.count(connection, words, part) if within else words.frequencies
-    window = left + right
     found = []
     for form, times in together.items():
         if times < minimum:
             continue
         both, frequency = round(times * scale), whole[form]
-        counts = (both, frequency, node, part.size, window)
+        counts = (both, frequency, node, part.size, left + right)
         found.append(
             (
                 form,
@@ -89,3 +85,20 @@ def collocates(
     names = words.word(connection, (item[0] for item in found[:limit]))
     kept = [Collocate(names[item[0]], *item[1:]) for item in found[:limit]]
     return Collocates(node, len(read) < node, kept)
+
+
+def _together(
+    connection: sqlite3.Connection,
+    words: Words,
+    places: Sequence[int],
+    length: int,
+    left: int,
+    right: int,
+) -> Counter[int]:
+    """How often each form stands in the window around the places."""
+    counts: Counter[int] = Counter()
+    for place in places:
+        before, after = words.around(connection, place, left, length + right)
+        counts.update(before)
+        counts.update(after[length:])
+    return counts

@@ -11,7 +11,8 @@ from datasette import Response
 
 from curate.errors import QuestionError
 from curate.publish.plugin import corpora, pages
-from curate.publish.plugin.analyses import ANALYSES, Analysis, Link, Table
+from curate.publish.plugin.analyses.catalogue import ANALYSES
+from curate.publish.plugin.analyses.table import Analysis, Link, Table
 
 ROUTE = rf"/(?P<database>[^/]+)/-/(?P<analysis>{'|'.join(ANALYSES)})(?:\.(?P<format>json|csv))?$"
 

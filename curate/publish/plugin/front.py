@@ -7,7 +7,7 @@ from typing import Any
 
 from curate.publish import citation
 from curate.publish.plugin import corpora, pages
-from curate.publish.plugin.analyses import ANALYSES
+from curate.publish.plugin.analyses.catalogue import ANALYSES
 from curate.publish.plugin.document import Record, labels, rows
 
 FIRST = 50

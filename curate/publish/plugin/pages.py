@@ -13,6 +13,8 @@ from datasette import Response
 
 from curate.publish.plugin import security
 
+HEADERS = {"content-security-policy": security.OURS, "cache-control": "no-cache"}
+"""Browsers ask each time whether a page changed, which the cache answers by its tag."""
 STATIC = Path(__file__).parent / "static"
 
 
@@ -51,4 +53,4 @@ async def answer(
         "stylesheet": stylesheet(datasette),
     }
     body = await datasette.render_template(template, {**common, **facts}, request=request)
-    return Response.html(body, status, headers={"content-security-policy": security.OURS})
+    return Response.html(body, status, headers=HEADERS)

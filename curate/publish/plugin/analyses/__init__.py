@@ -1,0 +1,1 @@
+"""The analyses that have a page: one file each, with what it asks and how it answers."""

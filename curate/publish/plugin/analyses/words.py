@@ -1,0 +1,50 @@
+"""The most frequent words and runs of words."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+
+from curate.publish.corpus_functions.frequency import frequencies
+from curate.publish.corpus_functions.stream import words_of
+from curate.publish.plugin.analyses.table import (
+    WITHIN,
+    Analysis,
+    Field,
+    Link,
+    Table,
+    address,
+    number,
+)
+
+
+def _run(connection: sqlite3.Connection, asked: Mapping[str, str]) -> Table:
+    length = number(asked, "length", 1, 6)
+    within = asked.get("within", "")
+    part, found = frequencies(
+        connection, words_of(connection), within, length, asked.get("matching", ""), 200
+    )
+    lines = [
+        (
+            place,
+            Link(item.words, address("concordance", phrase=item.words, within=within)),
+            item.times,
+            round(item.per_million, 1),
+        )
+        for place, item in enumerate(found, start=1)
+    ]
+    columns = ("rank", "word" if length == 1 else "words", "times", "per million")
+    return Table(columns, lines, f"{part.size:,} words in {part.name}")
+
+
+ANALYSIS = Analysis(
+    "words",
+    "Words",
+    "Which words, or runs of words, are the most frequent.",
+    (
+        Field("length", "Words in a run", "1", tuple((str(n),) * 2 for n in range(1, 7))),
+        Field("matching", "Only words like (integr*)"),
+        WITHIN,
+    ),
+    _run,
+)
