@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import secrets
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.util import find_spec
 
-from curate.annotate import AnnotateSettings, journal
+from curate.annotate import AnnotateSettings, Journals, journal
 from curate.annotate.agreement import Text, readings
 from curate.annotate.agreement.matching import equal_pairs, f1
 from curate.annotate.queue import QUEUES, Order, queue, uncertain
@@ -41,11 +42,21 @@ def seated(project: Project, name: str, doc: str, order: str) -> Sitting | None:
         return None
 
     def open_at(id: str) -> Session:
-        said = journal.read(project.annotations_folder)
+        said = _said_of(place, id)
         return open_session(cleaned.find(project, id), author, said, secrets.token_hex(16))
 
     remark = _agreement(place)
     return Sitting(documents, log, open_at, lambda: datetime.now(UTC), first, remark)
+
+
+def _said_of(place: Workplace, doc: str) -> Journals:
+    """What everybody said of one document, and the annotator of all: to undo what was done last,
+    wherever that was.
+    """
+    said = journal.read(place.project.annotations_folder, doc)
+    own = journal.read_file(place.journal.path)
+    lines = tuple(item for item in own if isinstance(item, journal.Line))
+    return replace(said, lines={**said.lines, place.by.id: lines})
 
 
 def _agreement(place: Workplace) -> str:
