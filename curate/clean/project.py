@@ -14,8 +14,8 @@ import orjson
 from curate.clean import override
 from curate.clean.measure import Measured, measure_corpus
 from curate.clean.override import Overrides
-from curate.clean.pipeline import clean_text
 from curate.clean.recipe import CleanSettings, Recipe
+from curate.clean.workers import Task, clean_many
 from curate.corpus import Cleaned, Document, Project, cleaned, ledger, shard
 from curate.finding import Finding, Place
 from curate.text import sha256
@@ -54,16 +54,17 @@ def clean_project(
     project: Project,
     recipe: Recipe | None = None,
     progress: Callable[[int], None] = lambda _bytes: None,
+    jobs: int = 1,
 ) -> Outcome:
     """Bring the edits of every document up to date; a shard that did not change is left alone.
 
     The recipe is that of `[clean]` in curate.toml where none is given. What curators said
     (`annotations/overrides/`) outranks it. `progress` is told the bytes of each shard as it is
-    finished: a shard is the unit of resumption. Raises `SettingsError`, `UnknownRuleError` and
-    `WriteError`.
+    finished: a shard is the unit of resumption. `jobs` is the number of cores. Raises
+    `SettingsError`, `UnknownRuleError` and `WriteError`.
     """
     recipe = recipe or Recipe.of(project.table(CleanSettings, "clean"))
-    work = _Work(project, recipe, override.read(project))
+    work = _Work(project, recipe, override.read(project), jobs)
     findings: list[Finding] = [*work.overrides.findings]
     done = 0
     for documents, digest in work.shards.items():
@@ -89,6 +90,7 @@ class _Work:
     project: Project
     recipe: Recipe
     overrides: Overrides
+    jobs: int
 
     @cached_property
     def shards(self) -> dict[Path, str]:
@@ -131,14 +133,20 @@ class _Work:
 
     def clean(self, documents: Path, findings: list[Finding]) -> Iterator[Cleaned]:
         """The documents of a shard with their edits; what is found goes to `findings`."""
+        read: list[Document] = []
         for item in shard.read(documents):
             if isinstance(item, Document):
-                measured = self._measured.get(override.source_of(item), {})
-                edits, found = clean_text(item.raw, self.recipe, item.id, measured)
-                findings += found
-                yield Cleaned(item, self.overrides.outrank(item, edits))
+                read.append(item)
             else:
                 findings.append(item)
+        made = clean_many(map(self._task, read), self.recipe, self.jobs)
+        for document, (edits, found) in zip(read, made, strict=True):
+            findings += found
+            yield Cleaned(document, self.overrides.outrank(document, edits))
+
+    def _task(self, document: Document) -> Task:
+        measured = self._measured.get(override.source_of(document), {})
+        return Task(document.id, document.raw, measured)
 
 
 def _digest(path: Path) -> str:

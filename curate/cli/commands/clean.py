@@ -17,6 +17,7 @@ from curate.cli import options, output
 @click.option("--review", is_flag=True, help="Ask about doubtful removals, one by one.")
 @click.option("--rule", metavar="RULE", help="With --review: all that this rule removed.")
 @click.option("--report", metavar="FILE.html", help="Write the report as a page as well.")
+@click.option("--jobs", "-j", type=click.IntRange(1), default=1, help="Cores to use.  [default: 1]")
 @options.as_name
 @click.option("--project", "-C", metavar="DIR", default=".", help="The project's folder.")
 @options.as_json
@@ -29,6 +30,7 @@ def command(
     review: bool,
     rule: str | None,
     report: str | None,
+    jobs: int,
     name: str,
     project: str,
     as_json: bool,
@@ -54,11 +56,11 @@ def command(
 
     if jsonl or any(not path.is_dir() for path in paths):
         recipe = cleaning.recipe(None, without, also)
-        output.finish(cleaning.stream(paths, recipe, jsonl))
+        output.finish(cleaning.stream(paths, recipe, jsonl, jobs))
     root = Path(project) if not paths else paths[0]
     if review:
-        cleaning.review(root, without, also, rule, name, quiet)
-    told, findings = cleaning.in_project(root, without, also, quiet)
+        cleaning.review(root, without, also, rule, name, jobs, quiet)
+    told, findings = cleaning.in_project(root, without, also, jobs, quiet)
     if report:
         cleaning.write_page(root, told, Path(report))
     output.emit(told.to_json(), told.lines(), as_json)
