@@ -10,9 +10,10 @@ from typing import IO
 
 import orjson
 
-from curate.check import stream, yaml
+from curate.check import parallel, stream, yaml
+from curate.check.lines import check_block, check_piece
 from curate.check.record import Record
-from curate.check.result import Result, unreadable
+from curate.check.result import Result
 from curate.check.schemas import Options, find, load
 from curate.check.shape import Shape
 from curate.errors import UsageError
@@ -43,14 +44,17 @@ def check_files(shape: Shape, instances: Iterable[Instance], stdin: IO[bytes]) -
             yield from check_stream(shape, instance, stdin)
             continue
         try:
+            size = Path(instance.name).stat().st_size
             with stream.opened(Path(instance.name)) as opened:
-                yield from check_stream(shape, instance, opened)
+                yield from check_stream(shape, instance, opened, size)
         except OSError as error:
             raise UsageError(f"Cannot read {instance.name}: {error.strerror or error}") from error
 
 
-def check_stream(shape: Shape, instance: Instance, source: IO[bytes]) -> Iterator[Result]:
-    """The results of one open file."""
+def check_stream(
+    shape: Shape, instance: Instance, source: IO[bytes], size: int = 0
+) -> Iterator[Result]:
+    """The results of one open file; `size` in bytes, where it is known, decides on the cores."""
     try:
         start = source.read(stream.BLOCK)
     except stream.BROKEN as error:
@@ -59,7 +63,7 @@ def check_stream(shape: Shape, instance: Instance, source: IO[bytes]) -> Iterato
     joined = stream.Peeked(start, source)
     form = instance.form or stream.form_of(instance.name, start)
     if form == "lines":
-        yield from _check_lines(shape, instance, joined)
+        yield from _check_lines(shape, instance, joined, size)
         return
     piece = stream.whole(joined)
     if piece.problem:
@@ -72,38 +76,16 @@ def check_stream(shape: Shape, instance: Instance, source: IO[bytes]) -> Iterato
         yield check_piece(shape, instance.name, piece)
 
 
-def _check_lines(shape: Shape, instance: Instance, source: IO[bytes]) -> Iterator[Result]:
-    accept, valid, name = shape.accept, 0, instance.name
+def _check_lines(
+    shape: Shape, instance: Instance, source: IO[bytes], size: int
+) -> Iterator[Result]:
+    name, counted = instance.name, instance.counted
+    workers = parallel.cores()
+    if size >= parallel.FROM_BYTES and workers > 1 and shape.origin is not None:
+        yield from parallel.check_lines(*shape.origin, name, counted, source, workers)
+        return
     for block in stream.blocks(source):
-        if block.problem:
-            unread = stream.Piece(block.line, b"", block.problem)
-            yield check_piece(shape, name, unread, block.line)
-        for number, data in enumerate(block.lines, start=block.line):
-            try:
-                accept(data)
-            except ValueError:
-                if not data or data.isspace():
-                    continue
-                if valid:
-                    yield Result(name, records=valid)
-                valid = 0
-                yield check_piece(shape, name, stream.Piece(number, data), number)
-                continue
-            if instance.counted:
-                valid += 1
-            else:
-                yield Result(name, (), number)
-    if valid:
-        yield Result(name, records=valid)
-
-
-def check_piece(shape: Shape, file: str, piece: stream.Piece, line: int | None = None) -> Result:
-    """The result of one JSON value; `line` when the file holds several."""
-    if piece.problem:
-        finding = unreadable(piece.problem, file, piece.line)
-        return Result(file, (finding,), line)
-    _, findings = shape.check(Record(file, piece.line, piece.data))
-    return Result(file, tuple(findings), line)
+        yield from check_block(shape, name, counted, block)
 
 
 def _check_yaml(shape: Shape, file: str, data: bytes) -> Iterator[Result]:

@@ -95,7 +95,9 @@ def compiled(schema: Any, source: Source, path: Path, options: Options) -> Shape
         if path_of_loop := loop(schema):
             problem = "the reference leads back to itself without going into the value"
             raise BrokenSchemaError(path_of_loop, problem)
-        return Shape(schema, library, uri, formats, options.engine)
+        shape = Shape(schema, library, uri, formats, options.engine)
+        shape.origin = (path, options)
+        return shape
     except BrokenSchemaError as error:
         return _against_metaschema(schema, source, library) or [_broken(error, schema, source)]
 

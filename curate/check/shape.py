@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from pathlib import Path as FilePath
 from typing import Any, Literal, Protocol, TypeAlias
 
 from curate.check.branch import settle
@@ -62,6 +63,8 @@ class Shape:
         self.outline = Outline(schema)
         self.engine = _engine(schema, library or Library(), uri, formats, engine)
         self._is_valid = self.engine.is_valid
+        self.origin: tuple[FilePath, Any] | None = None
+        """The file and options it was made from, by which another process can make it, too."""
 
     def accept(self, data: bytes) -> Any:
         """The value of JSON bytes in which nothing is wrong: what most records take.
