@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from curate.annotate.agreement import LabelledSpan, Reading
-from curate.annotate.agreement.comparison import ACCEPTED, labelled_span, readers
+from curate.annotate.agreement.comparison import labelled_span, readers
 from curate.annotate.agreement.matching import equal_pairs, f1
 from curate.annotate.codebook import Codebook
-from curate.annotate.journal import Journals
+from curate.annotate.journal import ACCEPTED, Journals
 from curate.annotate.record import Annotation
 from curate.annotate.routing import assigned
 from curate.annotate.settings import AnnotateSettings

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from curate.annotate.agreement.assignment import best_pairs
-from curate.annotate.agreement.comparison import ACCEPTED, labelled_span, readers
+from curate.annotate.agreement.comparison import labelled_span, readers
 from curate.annotate.codebook import Codebook
-from curate.annotate.journal import Journals
+from curate.annotate.journal import ACCEPTED, Journals
 from curate.annotate.record import Annotation, By, Kind, id_of
 from curate.errors import UsageError
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from curate.annotate.agreement.reading import LabelledRelation, LabelledSpan, Reading
 from curate.annotate.codebook import Codebook, Label
-from curate.annotate.journal import Journals
+from curate.annotate.journal import ACCEPTED, Journals
 from curate.annotate.record import Annotation, Kind, Status
 
 PEOPLE = ("person", "import")
@@ -86,9 +86,6 @@ def labels_in(compared: Iterable[Reading], codebook: Codebook | None) -> list[st
     }
     known = [label.id for label in codebook.labels] if codebook else []
     return [label for label in known if label in used] + sorted(used.difference(known))
-
-
-ACCEPTED: tuple[Status, ...] = ("accepted",)
 
 
 def _accepted(journals: Journals, doc: str, name: str, kind: Kind) -> list[Annotation]:
