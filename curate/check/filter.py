@@ -10,7 +10,7 @@ from typing import IO
 
 import orjson
 
-from curate.check import parallel, stream, yaml
+from curate.check import stream, yaml
 from curate.check.lines import check_block, check_piece
 from curate.check.record import Record
 from curate.check.result import Result
@@ -20,6 +20,9 @@ from curate.errors import UsageError
 from curate.finding import Finding
 
 STDIN = "-"
+FROM_BYTES = 256 * 2**20
+"""Files from this size are read on several cores; smaller ones are done in a few seconds, and two
+workers take half a second of work to start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +38,15 @@ class Instance:
     counted: bool = False
 
 
-def check_files(shape: Shape, instances: Iterable[Instance], stdin: IO[bytes]) -> Iterator[Result]:
-    """The results of files in order, one a value. Raises `UsageError` for a file that is not there
-    or cannot be read.
+def check_files(
+    shape: Shape,
+    instances: Iterable[Instance],
+    stdin: IO[bytes],
+    tick: stream.Tick | None = None,
+) -> Iterator[Result]:
+    """The results of files in order, one a value; `tick` hears of the bytes read.
+
+    Raises `UsageError` for a file that is not there or cannot be read.
     """
     for instance in instances:
         if instance.name == STDIN:
@@ -45,7 +54,7 @@ def check_files(shape: Shape, instances: Iterable[Instance], stdin: IO[bytes]) -
             continue
         try:
             size = Path(instance.name).stat().st_size
-            with stream.opened(Path(instance.name)) as opened:
+            with stream.opened(Path(instance.name), tick) as opened:
                 yield from check_stream(shape, instance, opened, size)
         except OSError as error:
             raise UsageError(f"Cannot read {instance.name}: {error.strerror or error}") from error
@@ -80,9 +89,10 @@ def _check_lines(
     shape: Shape, instance: Instance, source: IO[bytes], size: int
 ) -> Iterator[Result]:
     name, counted = instance.name, instance.counted
-    workers = parallel.cores()
-    if size >= parallel.FROM_BYTES and workers > 1 and shape.origin is not None:
-        yield from parallel.check_lines(*shape.origin, name, counted, source, workers)
+    if size >= FROM_BYTES and shape.origin is not None:
+        from curate.check import parallel
+
+        yield from parallel.check_lines(*shape.origin, name, counted, source)
         return
     for block in stream.blocks(source):
         yield from check_block(shape, name, counted, block)

@@ -24,8 +24,9 @@ from curate.finding import Finding
 class Journals:
     """The journals as they are read."""
 
-    def __init__(self, shape: Shape, remarks: Remarks) -> None:
+    def __init__(self, shape: Shape, remarks: Remarks, tick: stream.Tick | None) -> None:
         self.shape, self.remarks, self.world = shape, remarks, remarks.world
+        self.tick = tick
         self.records: dict[str, int] = {}
 
     def shown(self, path: Path) -> str:
@@ -53,7 +54,7 @@ class Journals:
         file = world.file = self.shown(path)
         world.journal = path.stem
         records = 0
-        with stream.opened(path) as opened:
+        with stream.opened(path, self.tick) as opened:
             for block in stream.blocks(opened):
                 if block.problem:
                     found.append(unreadable(block.problem, file, block.line))

@@ -19,8 +19,6 @@ from curate.check.lines import check_block
 from curate.check.result import Result
 from curate.check.shape import Shape
 
-FROM_BYTES = 256 * 2**20
-"""Smaller files are done in a few seconds; two workers take half a second of work to start."""
 AHEAD = 2
 """Blocks under way for each worker: one it works on, one that waits."""
 
@@ -33,9 +31,10 @@ def cores() -> int:
 
 
 def check_lines(
-    schema: Path, options: Any, name: str, counted: bool, source: IO[bytes], workers: int
+    schema: Path, options: Any, name: str, counted: bool, source: IO[bytes]
 ) -> Iterator[Result]:
     """The results of JSON lines, in order; `schema` and `options` are a `Shape.origin`."""
+    workers = cores()
     waiting: deque[Future[list[Result]]] = deque()
     context = get_context("spawn")  # a fork would copy threads and locks that others hold
     with ProcessPoolExecutor(workers, context, _start, (schema, options)) as pool:

@@ -16,7 +16,6 @@ from curate.check.record import Record
 from curate.check.remarks import Remarks
 from curate.check.result import Result, has_errors, of_file, unreadable
 from curate.check.schemas import Options, load, named
-from curate.check.sense.rule import Rule
 from curate.check.sense.world import DocumentPlace, World
 from curate.check.settings import chosen_rules
 from curate.check.shape import Shape
@@ -37,13 +36,15 @@ SCHEMAS = (
 )
 
 
-def check_project(project: Project, options: Options) -> Iterator[Result]:
-    """The results of a project, one a file.
+def check_project(
+    project: Project, options: Options, tick: stream.Tick | None = None
+) -> Iterator[Result]:
+    """The results of a project, one a file; `tick` hears of the bytes read.
 
     Raises `SettingsError`, and `UsageError` for a file that cannot be read.
     """
     try:
-        yield from _Check(project, options, chosen_rules(project)).results()
+        yield from _Check(project, options, tick).results()
     except OSError as error:
         raise UsageError(f"Cannot read {error.filename}: {error.strerror or error}") from error
 
@@ -51,10 +52,10 @@ def check_project(project: Project, options: Options) -> Iterator[Result]:
 class _Check:
     """One run over a project."""
 
-    def __init__(self, project: Project, options: Options, rules: tuple[Rule, ...]) -> None:
-        self.project, self.options = project, options
+    def __init__(self, project: Project, options: Options, tick: stream.Tick | None) -> None:
+        self.project, self.options, self.tick = project, options, tick
         self.world = World(project.root)
-        self.remarks = Remarks(rules, self.world)
+        self.remarks = Remarks(chosen_rules(project), self.world)
         self.shapes: dict[str, Shape] = {}
         self.records: dict[str, int] = {}
 
@@ -69,7 +70,7 @@ class _Check:
                 yield self._result(path, self._codebook(path))
         if shape := self.shapes.get("annotation"):
             paths = journal.files(self.project.annotations_folder)
-            yield from Journals(shape, self.remarks).results(paths)
+            yield from Journals(shape, self.remarks, self.tick).results(paths)
         yield from self._others()
 
     def _load(self, name: str) -> Iterator[Result]:
@@ -95,7 +96,7 @@ class _Check:
         shape, shown = self.shapes.get(name), self._shown(path)
         if shape is None:
             return
-        with stream.opened(path) as file:
+        with stream.opened(path, self.tick) as file:
             for number, piece in enumerate(stream.lines(file), start=1):
                 self.records[shown] = number
                 if piece.problem:

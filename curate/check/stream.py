@@ -6,9 +6,9 @@ import gzip
 import io
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import IO, Literal, NamedTuple, TypeAlias, cast
+from typing import IO, Any, Literal, NamedTuple, TypeAlias, cast
 
 from curate.check.record import MAX_BYTES
 
@@ -61,11 +61,39 @@ def form_of(name: str, start: bytes) -> Form:
     return "lines" if rest.strip() and careful(first).scan.problem is None else "json"
 
 
-def opened(path: Path) -> IO[bytes]:
+Tick: TypeAlias = Callable[[int], None]
+"""Is told how many bytes of a file were read since it was last told."""
+
+
+def opened(path: Path, tick: Tick | None = None) -> IO[bytes]:
     """A file open for reading, `.gz` expanded. Raises `OSError`."""
-    if path.suffix == ".gz":
-        return cast("IO[bytes]", gzip.open(path, "rb"))
-    return path.open("rb")
+    raw: io.RawIOBase = _Ticking(path, tick) if tick else io.FileIO(path)
+    buffered = io.BufferedReader(raw, BLOCK)
+    if path.suffix != ".gz":
+        return buffered
+    expanded = gzip.GzipFile(fileobj=buffered)
+    expanded.myfileobj = cast("io.FileIO", buffered)  # so that it is closed with the other
+    return cast("IO[bytes]", expanded)
+
+
+class _Ticking(io.FileIO):
+    """A file that tells how much of it was read."""
+
+    def __init__(self, path: Path, tick: Tick) -> None:
+        super().__init__(path)
+        self.tick = tick
+
+    def readinto(self, buffer: Any) -> int:
+        """Read into a buffer, and tell."""
+        count = super().readinto(buffer) or 0
+        self.tick(count)
+        return count
+
+    def readall(self) -> bytes:
+        """Read all, and tell."""
+        data = super().readall() or b""
+        self.tick(len(data))
+        return data
 
 
 def whole(stream: IO[bytes], max_bytes: int = MAX_BYTES) -> Piece:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from itertools import islice
 from pathlib import Path
@@ -34,10 +34,13 @@ def results(
     ref_map: tuple[str, ...],
     engine: Any,
     project: str,
-    quiet: bool,
     counted: bool,
+    tick: Callable[[int], None],
 ) -> Iterator[Result]:
-    """The results of whatever was asked for. Raises `UsageError` and `NoProjectError`."""
+    """The results of whatever was asked for; `tick` hears of the bytes read.
+
+    Raises `UsageError` and `NoProjectError`.
+    """
     options = Options(engine, formats, draft, tuple(map(_mapping, ref_map)))
     if manifest:
         return _manifest(manifest, options)
@@ -47,13 +50,23 @@ def results(
         if not isinstance(shape, Shape):
             return iter([Result(str(path), tuple(shape))])
         instances = [Instance(name, kind, each, counted) for name in files or (STDIN,)]
-        return check_files(shape, instances, sys.stdin.buffer)
+        return check_files(shape, instances, sys.stdin.buffer, tick)
     if files:
         raise UsageError("Say which --schema the files are checked against.")
     from curate.check.project import check_project
     from curate.corpus import Project
 
-    return check_project(Project.find(Path(project)), options)
+    return check_project(Project.find(Path(project)), options, tick)
+
+
+def size(files: tuple[str, ...], project: str) -> int:
+    """How many bytes there are to read, about: of the files, or of the project's ledgers."""
+    if files:
+        paths = [Path(name) for name in files]
+    else:
+        root = Path(project)
+        paths = [*root.glob("corpus/documents/*.jsonl*"), *root.glob("annotations/**/*.jsonl")]
+    return sum(path.stat().st_size for path in paths if path.is_file())
 
 
 def _manifest(name: str, options: Options) -> Iterator[Result]:
@@ -112,6 +125,8 @@ def show(lines: Iterable[Line]) -> None:
     """
     rest = iter(lines)
     while batch := [_styled(line) for line in islice(rest, BATCH)]:
+        if sys.stderr.isatty():
+            click.echo("\r\x1b[K", nl=False, err=True)  # the progress bar's line
         click.echo("\n".join(batch))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from curate.cli.options import quiet
+from curate.cli.output import progress
 
 FORMATS = ("text", "json", "jsonl", "sarif", "github", "junit")
 DRAFTS = ("2020-12", "2019-09", "7", "6", "4")
@@ -49,6 +50,7 @@ def command(
     explain: str | None,
     fix: bool,
     yes: bool,
+    quiet: bool,
     **wishes: Any,
 ) -> None:
     """Check records against their schema, and against what a schema cannot say.
@@ -71,7 +73,8 @@ def command(
     if fix:
         validation.fix(wishes["project"], yes)
     form = "json" if as_json else form
-    results = validation.results(files, counted=form != "json", **wishes)
     summary = Summary()
-    validation.show(validation.report(form)(summary.watch(results, limit), summary))
+    with progress("Validating", validation.size(files, wishes["project"]), quiet) as tick:
+        results = validation.results(files, counted=form != "json", tick=tick, **wishes)
+        validation.show(validation.report(form)(summary.watch(results, limit), summary))
     sys.exit(summary.exit_code)
