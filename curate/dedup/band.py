@@ -30,10 +30,11 @@ def groups(values: Iterable[int], places: Iterable[int]) -> list[list[int]]:
 
 
 def candidates(
-    keys: Sequence[int], bands: int, places: Sequence[int]
+    keys: Sequence[int], bands: int, places: Sequence[int], known: int = 0
 ) -> tuple[array[int], list[list[int]]]:
     """All pairs of these places that share the key of a band, sorted; and apart from them the
-    groups of more than `FAMILY` places that do. `places` rise.
+    groups of more than `FAMILY` places that do. `places` rise. Pairs of two places below `known`
+    are left out, and families of such places may be.
     """
     pairs: set[int] = set()
     families = []
@@ -42,5 +43,7 @@ def candidates(
             if len(group) > FAMILY:
                 families.append(group)
             else:
-                pairs.update(left << HALF | right for left, right in combinations(group, 2))
+                pairs.update(
+                    left << HALF | right for left, right in combinations(group, 2) if right >= known
+                )
     return array("Q", sorted(pairs)), families

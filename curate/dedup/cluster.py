@@ -78,7 +78,8 @@ def stars(links: Iterable[PlacedLink], rules: Rules) -> dict[int, PlacedLink]:
     ranks = rules.ranks
     earlier: dict[int, list[PlacedLink]] = defaultdict(list)
     for link in links:
-        earlier[max(link.left, link.right, key=ranks.__getitem__)].append(link)
+        left, right = link.left, link.right
+        earlier[left if ranks[left] > ranks[right] else right].append(link)
     followed: dict[int, set[int]] = defaultdict(set)
     for pair in rules.same:
         one, other = sorted(pair, key=ranks.__getitem__)
@@ -88,7 +89,9 @@ def stars(links: Iterable[PlacedLink], rules: Rules) -> dict[int, PlacedLink]:
     for place in sorted({*earlier, *followed}, key=ranks.__getitem__):
         if place in rules.kept:
             continue
-        options = list(_options(place, earlier[place], followed[place], standing, rules))
+        options = [link for link in earlier[place] if link.other(place) not in standing]
+        if place in followed or place in rules.copies:
+            options += _followed(place, earlier[place], followed[place], standing, rules)
         if rules.different:
             options = [
                 link
@@ -99,7 +102,9 @@ def stars(links: Iterable[PlacedLink], rules: Rules) -> dict[int, PlacedLink]:
                 )
             ]
         if options:
-            chosen = min(options, key=lambda link: _preference(link, place, ranks))
+            chosen = options[0]
+            if len(options) > 1:
+                chosen = min(options, key=lambda link: _preference(link, place, ranks))
             standing[place] = chosen
             joined[chosen.other(place)].append(place)
     return standing
@@ -109,14 +114,14 @@ def _preference(link: PlacedLink, place: int, ranks: Mapping[int, int]) -> tuple
     return link.kind != "judged", -link.similarity, ranks[link.other(place)]
 
 
-def _options(
+def _followed(
     place: int,
     links: list[PlacedLink],
     followed: set[int],
     standing: Mapping[int, PlacedLink],
     rules: Rules,
 ) -> Iterator[PlacedLink]:
-    """The links by which a place could be removed."""
+    """The links to what stands for the places that this one is a copy of or judged the same as."""
     known = {link.other(place): link.similarity for link in links}
     for before in followed:
         head = standing[before].other(before) if before in standing else before
@@ -124,7 +129,6 @@ def _options(
     head = rules.copies.get(place, place)
     if head in standing:
         yield standing[head]._replace(left=standing[head].other(head), right=place)
-    yield from (link for link in links if link.other(place) not in standing)
 
 
 def gather(standing: Mapping[int, PlacedLink], ids: Sequence[str]) -> list[Cluster]:

@@ -96,40 +96,44 @@ class Index:
     def _links_file(self) -> Path:
         return self.folder / "links"
 
-    def links(self) -> tuple[int, list[PlacedLink]]:
-        """The number of places, from 0 on, among which all pairs were compared before, and the
-        links found among these.
+    def links(self) -> tuple[int, list[PlacedLink], list[list[int]]]:
+        """The number of places, from 0 on, among which all pairs were compared before; the links
+        and the large families found among these.
         """
         try:
             head, data = self._links_file.read_bytes().split(b"\n", 1)
             facts = orjson.loads(head)
             if facts["key"] != [*self._key, self.settings.least]:
-                return 0, []
+                return 0, [], []
+            large: list[list[int]] = facts["families"]
             pairs, alike, kinds = array("Q"), array("d"), array("B")
             for column in (pairs, alike, kinds):
                 size = facts["links"] * column.itemsize
                 column.frombytes(data[:size])
                 data = data[size:]
         except (OSError, ValueError, KeyError):
-            return 0, []
+            return 0, [], []
         covered = 0
         for number, before in enumerate(facts["units"]):
             if self.units.get(number) != tuple(before):
                 break
             covered += before[0]
-        return covered, [
+        links = [
             PlacedLink(pair >> HALF, pair & PLACE, similarity, KINDS[kind])
             for pair, similarity, kind in zip(pairs, alike, kinds, strict=True)
             if pair & PLACE < covered
         ]
+        families = ([at for at in family if at < covered] for family in large)
+        return covered, links, [family for family in families if family]
 
-    def put_links(self, links: Sequence[PlacedLink]) -> None:
-        """Write the links of a search over all units. Raises `WriteError`."""
+    def put_links(self, links: Sequence[PlacedLink], families: Sequence[Sequence[int]]) -> None:
+        """Write the links and large families of a search over all units. Raises `WriteError`."""
         key = [*self._key, self.settings.least]
         head = {
             "key": key,
             "units": [self.units[at] for at in sorted(self.units)],
             "links": len(links),
+            "families": families,
         }
         columns = (
             array("Q", [link.left << HALF | link.right for link in links]),

@@ -24,7 +24,7 @@ class Methods(NamedTuple):
 
     sign: Callable[[Sequence[str], Scheme], tuple[array[int], array[int]]]
     groups: Callable[[array[int], Sequence[int]], list[list[int]]]
-    candidates: Callable[[array[int], int, Sequence[int]], tuple[array[int], list[list[int]]]]
+    candidates: Callable[[array[int], int, Sequence[int], int], tuple[array[int], list[list[int]]]]
     compare: Callable[[Sequence[str], Sequence[int], Scheme], tuple[Sequence[int], Sequence[int]]]
     sample: Callable[[Sequence[str], Scheme], tuple[array[int], array[int]]]
     overlaps: Callable[[array[int], array[int]], Mapping[int, int]]

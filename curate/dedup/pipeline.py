@@ -60,7 +60,7 @@ def find(
             links, families = _linked(search, keys, index)
     links, standing = search.settle(links, families)
     if index:
-        index.put_links(links)
+        index.put_links(links, families)
     if settings.contained:
         contained, standing = search.contained(standing)
         links = links + contained
@@ -77,13 +77,15 @@ def _linked(
     search: Search, keys: Keys, index: Index | None
 ) -> tuple[list[PlacedLink], list[list[int]]]:
     """The links among candidates, as far as possible from the index; and large families."""
-    pairs, families = keys.candidates(search.copies, search.methods)
-    pairs.extend(sorted(band.pair_of(*pair) for pair in search.copies.items()))
-    known, links = index.links() if index else (0, [])
-    if known:
-        links = [link for link in links if _holds(link.left, link.right, search.copies)]
-        pairs = array("Q", (pair for pair in pairs if pair & PLACE >= known))
-    return links + search.check(pairs), families
+    known, links, families = index.links() if index else (0, [], [])
+    pairs, more = keys.candidates(search.copies, search.methods, known)
+    copied = sorted(band.pair_of(*pair) for pair in search.copies.items())
+    pairs.extend(pair for pair in copied if pair & PLACE >= known)
+    links = [link for link in links if _holds(link.left, link.right, search.copies)]
+    large = sorted(
+        {tuple(at for at in family if at not in search.copies) for family in families + more}
+    )
+    return links + search.check(pairs), [list(family) for family in large]
 
 
 def against(

@@ -144,7 +144,7 @@ class Search:
         """What decides about these places besides similarity."""
         same, different = self._placed(self.verdicts.same), self._placed(self.verdicts.different)
         ranks = self.sketches.ranks({*places, *chain(*same)}, self.settings)
-        kept = {place for place in ranks if self.sketches.is_kept(place, self.settings.keep)}
+        kept = self.sketches.kept(ranks, self.settings.keep)
         return cluster.Rules(ranks, self.copies, kept, same, different)
 
     def _pick(self, places: Sequence[int]) -> Iterator[str]:

@@ -56,26 +56,30 @@ class Sketches:
         for column in fields(self):
             getattr(self, column.name).extend(getattr(other, column.name))
 
-    def is_kept(self, place: int, keep: tuple[str, ...]) -> bool:
-        """Does a setting say that this text is kept whatever it resembles?"""
-        return any(origin.startswith(keep) for origin in self.origins[place])
+    def kept(self, places: Iterable[int], keep: tuple[str, ...]) -> set[int]:
+        """Those of these texts that a setting keeps, whatever they resemble."""
+        if not keep:
+            return set()
+        return {
+            place
+            for place in places
+            if any(origin.startswith(keep) for origin in self.origins[place])
+        }
 
     def ranks(self, places: Iterable[int], settings: DedupSettings) -> dict[int, int]:
         """The total order over these places, 0 first: texts kept by setting, then by
         `settings.order`, then by id and place. A text of a lower rank stands for one of a higher.
         """
-        columns: dict[str, Callable[[int], str | int]] = {
-            "date": lambda place: self.dates[place] or "~",  # without a date: after all dates
-            "length": lambda place: -self.lengths[place],
-            "id": lambda place: self.ids[place],
+        places = list(places)
+        kept = self.kept(places, settings.keep)
+        columns: dict[str, Callable[[], Iterable[str | int]]] = {
+            "date": lambda: (self.dates[at] or "~" for at in places),  # without one: after all
+            "length": lambda: (-self.lengths[at] for at in places),
+            "id": lambda: (self.ids[at] for at in places),
         }
-        order = [columns[name] for name in (*settings.order, "id")]
-
-        def key(place: int) -> tuple[str | int, ...]:
-            removable = not self.is_kept(place, settings.keep)
-            return (removable, *(column(place) for column in order), place)
-
-        return {place: rank for rank, place in enumerate(sorted(places, key=key))}
+        order = [columns[name]() for name in (*settings.order, "id")]
+        keys = zip((at not in kept for at in places), *order, places, strict=True)
+        return {key[-1]: rank for rank, key in enumerate(sorted(keys))}
 
     def unit_of(self, place: int) -> int:
         """The number of the unit that a text is in."""

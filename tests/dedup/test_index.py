@@ -1,8 +1,9 @@
 import pytest
 
-from curate.dedup import DedupSettings, Index, Text, find, index, json_lines, sketch, source
+from curate.dedup import DedupSettings, Index, Text, find, index, json_lines, link, sketch, source
+from curate.dedup.methods import PLAIN
 
-SETTINGS = DedupSettings(order=("id",))
+SETTINGS = DedupSettings(order=("id",), contained=0)
 
 
 @pytest.fixture
@@ -24,14 +25,19 @@ def outcome(found):
 
 
 def counting(monkeypatch):
-    """Names of the functions called with how much they were given."""
+    """How many units were measured and how many pairs compared."""
     given = {"sketch": 0, "pairs": 0}
 
     def sketched(unit, *rest):
         given["sketch"] += 1
         return sketch.sketch(unit, *rest)
 
+    def compared(texts, pairs, scheme):
+        given["pairs"] += len(pairs)
+        return link.compare(texts, pairs, scheme)
+
     monkeypatch.setattr("curate.dedup.pipeline.sketch", sketched)
+    monkeypatch.setattr("curate.dedup.methods.PLAIN", PLAIN._replace(compare=compared))
     return given
 
 
@@ -58,7 +64,7 @@ def test_the_second_run_measures_nothing_and_finds_the_same(corpus, monkeypatch)
     calls = counting(monkeypatch)
     units, kept = corpus(20)
     assert outcome(find(units, SETTINGS, index=kept)) == outcome(first)
-    assert calls["sketch"] == 0
+    assert calls == {"sketch": 0, "pairs": 0}
 
 
 def test_texts_added_later_cost_their_units_and_the_result_is_that_of_a_whole_run(

@@ -38,7 +38,8 @@ def test_candidates_and_groups_are_those_of_plain_python(values, data):
     keys = array("I", values[: len(values) // 2 * 2])
     every = range(len(keys) // 2)
     places = [place for place in every if data.draw(st.booleans())]
-    assert KERNEL.candidates(keys, 2, places) == PLAIN.candidates(keys, 2, places)
+    known = data.draw(st.integers(0, len(every)))
+    assert KERNEL.candidates(keys, 2, places, known) == PLAIN.candidates(keys, 2, places, known)
     digests = array("q", values)
     assert sorted(KERNEL.groups(digests, range(len(values)))) == sorted(
         PLAIN.groups(digests, range(len(values)))
@@ -51,8 +52,8 @@ def test_groups_too_large_to_pair_are_told_apart(monkeypatch):
     monkeypatch.setattr(pairs, "FAMILY", 3)
     monkeypatch.setattr(band, "FAMILY", 3)
     keys = array("I", [7, 1, 7, 2, 7, 3, 7, 3, 5, 3])
-    assert KERNEL.candidates(keys, 2, range(5)) == PLAIN.candidates(keys, 2, range(5))
-    assert KERNEL.candidates(keys, 2, range(5))[1] == [[0, 1, 2, 3]]
+    assert KERNEL.candidates(keys, 2, range(5), 0) == PLAIN.candidates(keys, 2, range(5), 0)
+    assert KERNEL.candidates(keys, 2, range(5), 0)[1] == [[0, 1, 2, 3]]
 
 
 def test_no_character_past_the_kernels_table_is_part_of_a_word():

@@ -46,7 +46,7 @@ def groups(values: array[int], places: Sequence[int]) -> list[list[int]]:
 
 
 def candidates(
-    keys: array[int], bands: int, places: Sequence[int]
+    keys: array[int], bands: int, places: Sequence[int], known: int = 0
 ) -> tuple[array[int], list[list[int]]]:
     """What `band.candidates` gives."""
     table = np.frombuffer(keys, np.uint32).reshape(-1, bands)
@@ -54,12 +54,32 @@ def candidates(
     every = np.empty(0, np.uint64)
     families: list[list[int]] = []
     for band in range(bands):
-        codes = np.sort(table[rows, band].astype(np.uint64) << HALF | rows)
+        column = table[rows, band]
+        asked = _like_new(column, rows >= known) if known else slice(None)
+        codes = np.sort(column[asked].astype(np.uint64) << HALF | rows[asked])
         pairs = np.empty(_pairs(codes, FAMILY, every[:0]), np.uint64)
         _pairs(codes, FAMILY, pairs)
-        every = np.union1d(every, pairs)
+        every = _united(every, pairs[pairs & KEYS >= known])
         families += _families(codes)
     return array("Q", every.tobytes()), families
+
+
+LOW = np.uint32((1 << 20) - 1)
+
+
+def _like_new(column: Numbers, is_new: Numbers) -> Numbers:
+    """Which keys may be those of new texts, by their low bits: nearly all others are left out."""
+    seen = np.zeros(int(LOW) + 1, np.bool_)
+    seen[column[is_new] & LOW] = True
+    return np.flatnonzero(seen[column & LOW])
+
+
+def _united(one: Numbers, other: Numbers) -> Numbers:
+    """The numbers of both, sorted, each once. By sorting: `numpy.union1d` hashes, and is slow."""
+    every = np.concatenate((one, other))
+    every.sort()
+    first = np.concatenate((every[:1] == every[:1], every[1:] != every[:-1]))
+    return np.compress(first, every)
 
 
 def _families(codes: Numbers) -> list[list[int]]:
