@@ -1,10 +1,10 @@
 """Trains the boilerplate model over lines and writes its weights.
 
-    python benchmarks/train_line_model.py DATA_DIR [--folds] [--seed 1] [--out weights.npz]
+    python benchmarks/train_line_model.py DATA_DIR [--folds FOLDER] [--seed 1] [--out weights.npz]
 
-Needs torch. With `--folds` it trains and tests five times with other sites left out and writes
-nothing; the figures in docs/line-model.md come from there. The same data, versions and machine
-give the same weights, byte for byte.
+Needs torch. With `--folds` it trains and tests five times, each time with other sites left out, and
+writes these weights to FOLDER; `benchmarks/scraped_text.py` makes the table in docs/line-model.md
+of them. The same data, versions and machine give the same weights, byte for byte.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from curate.clean.line_model.lines import Lines, measure
 from curate.clean.line_model.network import SHRINK, Network
 from curate.clean.line_model.reasons import COLUMNS
 
-HIDDEN, MEANING, FIRST, SECOND = 48, 16, 2, 3
+MEMBERS, HIDDEN, MEANING, FIRST, SECOND = 2, 32, 16, 2, 3
 EPOCHS, RATE, BATCH, LONGEST = 8, 3e-3, 8, 700
 DROP, DROP_WORDS, CROP = 0.25, 0.4, 0.3
 RUN = 4
@@ -281,28 +281,35 @@ class Trainee(nn.Module):
         return glance, glance + self.leave(hidden.transpose(1, 2)).squeeze(-1)
 
     def stored(self) -> dict[str, np.ndarray]:
-        """The weights as `Network.of` reads them."""
+        """The weights of one member of `Network`."""
         found = {name: value.detach().numpy() for name, value in self.named_parameters()}
-        scale = np.float32(np.abs(found["vocabulary.weight"]).max() / 127)
         enter, spread, mean = found["enter.weight"].T.copy(), self.spread.numpy(), self.mean.numpy()
         enter[: len(NAMES)] /= spread[:, None]
         out = {
-            "words": np.rint(found["vocabulary.weight"] / scale).astype(np.int8),
-            "words:scale": scale,
-            "in": enter,
-            "in:bias": found["enter.bias"] - mean @ enter[: len(NAMES)],
+            "words": found["vocabulary.weight"],
+            "in": enter[: len(NAMES)],
+            "in:meaning": enter[len(NAMES) :],
+            "in:bias": (found["enter.bias"] - mean @ enter[: len(NAMES)])[None],
         }
         for ours, theirs in (
             ("page", "page"), ("glance", "glance"), ("learnt", "learnt"), ("out", "leave")
         ):  # fmt: skip
             out[ours] = found[f"{theirs}.weight"].T
-            out[f"{ours}:bias"] = found[f"{theirs}.bias"]
+            out[f"{ours}:bias"] = found[f"{theirs}.bias"][None]
         for part, count in (("first", FIRST), ("second", SECOND)):
-            for k in range(count):
-                kernel = found[f"{part}.{k}.weight"]  # out, in, place
-                out[f"{part}{k}:kernel"] = kernel.transpose(2, 1, 0).reshape(-1, HIDDEN)
-                out[f"{part}{k}:bias"] = found[f"{part}.{k}.bias"]
-        return {name: np.ascontiguousarray(value) for name, value in out.items()}
+            kernels = [found[f"{part}.{k}.weight"].transpose(2, 1, 0) for k in range(count)]
+            out[f"{part}:kernel"] = np.stack([one.reshape(-1, HIDDEN) for one in kernels])
+            out[f"{part}:bias"] = np.stack([found[f"{part}.{k}.bias"] for k in range(count)])
+        return out
+
+
+def stack(members: list[dict[str, np.ndarray]]) -> dict[str, np.ndarray]:
+    """Networks as one, the vocabulary as whole numbers."""
+    words = np.concatenate([member["words"] for member in members], axis=1)
+    scale = np.float32(np.abs(words).max() / 127)
+    out = {name: np.stack([one[name] for one in members]) for name in members[0] if name != "words"}
+    out |= {"words": np.rint(words / scale).astype(np.int8), "words:scale": scale}
+    return {name: np.ascontiguousarray(value) for name, value in out.items()}
 
 
 def loss_of(odds: torch.Tensor, b: Batch, with_f1: bool) -> torch.Tensor:
@@ -318,7 +325,12 @@ def loss_of(odds: torch.Tensor, b: Batch, with_f1: bool) -> torch.Tensor:
     return loss.mean()
 
 
-def train(samples: list[Sample], seed: int) -> Trainee:
+def train(samples: list[Sample], seed: int) -> dict[str, np.ndarray]:
+    """The weights of a network of `MEMBERS`, as `Network.of` reads them."""
+    return stack([train_one(samples, seed + k).stored() for k in range(MEMBERS)])
+
+
+def train_one(samples: list[Sample], seed: int) -> Trainee:
     torch.manual_seed(seed)
     chance = random.Random(seed)
     everything = np.concatenate([one.features for one in samples])
@@ -367,18 +379,24 @@ def hints(samples: list[Sample], network: Network) -> dict[str, np.ndarray]:
     }
 
 
+def write(path: Path, stored: dict[str, np.ndarray], samples: list[Sample]) -> Network:
+    network = Network.of(stored)
+    np.savez_compressed(path, **stored, **hints(samples, network))
+    return network
+
+
 def cleaned(one: Sample, network: Network, strictness: str) -> str:
     keep = verdict.keep(one.lines, network.answer(one.lines).chances, strictness)
     spans = zip(one.lines.starts[keep], one.lines.stops[keep], strict=True)
     return "\n".join(one.page.text[start:stop] for start, stop in spans)
 
 
-def cross_validate(samples: list[Sample], seed: int) -> None:
+def cross_validate(samples: list[Sample], seed: int, folder: Path) -> None:
     scores = defaultdict(list)
     for fold in range(FOLDS):
         began = time.time()
-        model = train([one for one in samples if one.page.fold != fold], seed)
-        network = Network.of(model.stored())
+        seen = [one for one in samples if one.page.fold != fold]
+        network = write(folder / f"fold{fold}.npz", train(seen, seed), seen)
         for one in samples:
             if one.page.fold == fold:
                 for name in decode.RECALL:
@@ -397,7 +415,7 @@ def cross_validate(samples: list[Sample], seed: int) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("data", type=Path)
-    parser.add_argument("--folds", action="store_true")
+    parser.add_argument("--folds", type=Path)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     options = parser.parse_args()
@@ -405,10 +423,10 @@ def main() -> None:
     torch.use_deterministic_algorithms(True)
     samples = [one for page in pages(options.data) if (one := sample(page)) is not None]
     if options.folds:
-        cross_validate(samples, options.seed)
+        options.folds.mkdir(parents=True, exist_ok=True)
+        cross_validate(samples, options.seed, options.folds)
     else:
-        stored = train(samples, options.seed).stored()
-        np.savez_compressed(options.out, **stored, **hints(samples, Network.of(stored)))
+        write(options.out, train(samples, options.seed), samples)
 
 
 if __name__ == "__main__":

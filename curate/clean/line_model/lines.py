@@ -131,7 +131,7 @@ def _hash(folds: np.ndarray, starts: np.ndarray, stops: np.ndarray) -> np.ndarra
     up, down = words.powers(1 << max(len(folds) - 1, 4095).bit_length())
     sums = np.zeros(len(folds) + 1, np.uint64)
     np.cumsum(folds * up[: len(folds)], out=sums[1:])
-    hashes: np.ndarray = (sums[stops] - sums[starts]) * down[starts]
+    hashes: np.ndarray = (sums.take(stops) - sums.take(starts)) * down.take(starts)
     hashes ^= hashes >> np.uint64(32)
     hashes *= np.uint64(words.MIX)
     hashes ^= hashes >> np.uint64(32)

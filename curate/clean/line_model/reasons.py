@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from curate.clean.line_model import network
 from curate.clean.line_model.features import NAMES, buckets
 from curate.clean.line_model.lines import Lines
-from curate.clean.line_model.network import shipped
 
 if TYPE_CHECKING:
     import numpy as np
@@ -64,7 +64,7 @@ def of_blocks(text: str, lines: Lines, seen: np.ndarray, edges: np.ndarray) -> l
     """
     import numpy as np
 
-    weights = shipped().weights
+    weights = network.shipped().weights
     effects = (seen[:, COLUMNS] - weights["hints:mean"]) * weights["hints"]
     sums = np.zeros((len(seen) + 1, len(HINTS)))
     np.cumsum(effects, axis=0, out=sums[1:])

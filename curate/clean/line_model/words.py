@@ -19,9 +19,10 @@ MIX = 0xD6E8FEB86659FD93
 PAIR = 0xC2B2AE3D27D4EB4F
 WRAP = 2**64 - 1
 
-FUNCTION, DATE, WEB, ENGLISH = 1, 2, 4, 8
+FUNCTION, DATE, WEB, ENGLISH, MARK, HALF_MARK = 1, 2, 4, 8, 16, 32
 """Flags of a word: an English function word, a month or weekday, a part of web addresses, a word
-that no other language uses much (so that it tells English).
+that no other language uses much (so that it tells English), a word that marks a web page where it
+stands in a short line, and one that does so less.
 """
 
 LISTS = {
@@ -40,6 +41,18 @@ LISTS = {
     ENGLISH: """
         about and been from have how other our that the their there these they this what when which
         will with would you your
+    """,
+    MARK: """
+        ads advertise advertisement advertising blog bookmark careers cart checkout cookie
+        cookies donate facebook faq faqs forum forums gallery github google instagram jobs
+        linkedin login logout menu newsletter newsletters pinterest podcast podcasts pricing
+        privacy reddit rss shop sitemap sponsored subscribe subscription telegram tiktok
+        toggle trending tweet twitter videos visitors whatsapp youtube
+    """,
+    HALF_MARK: """
+        account comments contact copyright disclaimer download email events feedback follow
+        help home navigation policy popular posts press profile register related reply
+        reserved resources search share sign skip support terms topics
     """,
 }
 """The words of each flag; English first, as the model is."""

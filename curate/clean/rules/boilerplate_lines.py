@@ -1,8 +1,9 @@
 r"""Removes menus, notices, teasers and other boilerplate, line by line, by a trained model.
 
 The model reads plain text only: the look of each line, its words, its neighbours and the page as a
-whole (see docs/line-model.md). It knows English; any other text, and any text it is unsure of, is
-left alone. `strict` keeps only what is surely content, `keep-more` removes only what is surely not.
+whole (see docs/line-model.md). It knows web pages in English; other languages, books, manuals and
+texts that are nearly all content are left alone. `strict` keeps only what is surely content,
+`keep-more` removes only what is surely not.
 
 Changed: (
     'Home\nNews\nSport\nWeather\nSign in\nSubscribe to our newsletter\nSkip to main content\n'
@@ -36,7 +37,7 @@ ONLY_WEB = True
 ORDER = 10
 """After the rules that look for one thing, so that their reasons stand first."""
 
-WEIGHTS = "bbb10ae34e2c"
+WEIGHTS = "3edc0b06dd63"
 """First digits of the SHA-256 of the weights: other weights make another digest of this rule."""
 
 
