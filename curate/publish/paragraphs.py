@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 WRAPPED = 100
@@ -12,7 +13,7 @@ break too many or too few; no text is lost."""
 
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
 _BLOCK = re.compile(rf"{_LINE.pattern}(?:\n[^\S\n]*{_LINE.pattern})*")
-_LONG = re.compile(rf"[^\n]{{{WRAPPED + 1}}}")
+_LONG = re.compile(rf"^[^\n]{{{WRAPPED + 1}}}", re.MULTILINE)
 _END = re.compile(
     r"[.!?\u2026]+[\"')\]\u2019\u201d\u00bb]*(?:\[?\d{1,3}\]?)?(?=\s)|[\u3002\uff01\uff1f]+[\u300d\u300f\u201d]*"
 )
@@ -31,11 +32,12 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
     ['A title', 'One line\nand another.']
     """
     blocks = [match.span() for match in _BLOCK.finditer(text)]
-    if not _LONG.search(text):
+    long = [match.end() for match in _LONG.finditer(text)]
+    if not long:
         return blocks
     found = []
     for start, end in blocks:
-        if end - start > WRAPPED and _LONG.search(text, start, end):
+        if end - start > WRAPPED and bisect_right(long, start) < bisect_right(long, end):
             found += [match.span() for match in _LINE.finditer(text, start, end)]
         else:
             found.append((start, end))

@@ -154,6 +154,16 @@ def test_a_long_concordance_goes_on_on_a_next_page(site, monkeypatch):
     assert site.get(link).text.count("<tr>") == 2  # the head and the fourth line
 
 
+def test_a_search_comes_as_json_and_csv(site, small):
+    rows = site.get("/corpus/-/search.json?q=money").json()["rows"]
+    assert {row["document"] for row in rows} == {"0001", "0002"}
+    for row in rows:
+        start, end = map(int, row["at"].split("-"))
+        assert small.RAW[row["document"]][start:end] == row["found"]
+    assert len(site.get("/corpus/-/search.csv?q=money").text.splitlines()) == 1 + len(rows)
+    assert site.get("/corpus/-/search.json?q=%22open").status_code == 400
+
+
 def test_annotations_come_as_web_annotations_on_the_raw_text(site, small):
     page = site.get("/corpus/-/annotations/0001.jsonld")
     assert page.headers["content-type"].startswith("application/ld+json")

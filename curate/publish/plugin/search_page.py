@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 
 from datasette import Response
 
 from curate.errors import QuestionError
 from curate.publish import search
 from curate.publish.plugin import corpora, pages
+from curate.publish.plugin.analyses.formats import answer
+from curate.publish.plugin.analyses.table import Link, Table
 from curate.publish.plugin.document import labels
 
-ROUTE = r"/(?P<database>[^/]+)/-/search$"
+ROUTE = r"/(?P<database>[^/]+)/-/search(?:\.(?P<format>json|csv))?$"
+COLUMNS = ("document", "title", "date", "publisher", "label", "left", "found", "right", "at")
 
 
 async def page(request: Any, datasette: Any) -> Response:
@@ -21,11 +24,33 @@ async def page(request: Any, datasette: Any) -> Response:
     asked = dict(parse_qsl(request.query_string))
     wish = wish_of(asked)
     facts = await database.execute_fn(lambda connection: _facts(connection, wish))
+    if form := request.url_vars.get("format"):
+        return answer(form, _table(facts["answer"]), facts["error"])
     facts["pages"] = _pages(asked, wish, facts["answer"])
     facts["narrower"] = _narrower(asked, facts["answer"])
+    facts["query"] = "?" + urlencode(asked)
     facts["dropped"] = [(key, asked[key], _link(asked, key, "")) for key in kept(asked)]
     status = 400 if facts["error"] else 200
     return await pages.answer(datasette, request, "curate_search.html", facts, status)
+
+
+def _table(found: search.Answer | None) -> Table | None:
+    """A row for each hit that the page shows."""
+    if found is None:
+        return None
+    rows = [
+        (
+            Link(item.facts["id"], f"read/{quote(item.facts['id'])}?at={hit.at[0]}-{hit.at[1]}#at"),
+            *(item.facts.get(name) or "" for name in ("title", "date", "publisher", "label")),
+            hit.left,
+            hit.found,
+            hit.right,
+            f"{hit.at[0]}-{hit.at[1]}",
+        )
+        for item in found.found
+        for hit in item.hits
+    ]
+    return Table(COLUMNS, rows, f"{found.total} found")
 
 
 def wish_of(asked: dict[str, str]) -> search.Search:
