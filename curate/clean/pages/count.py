@@ -26,13 +26,15 @@ LEAST_LEAP = 300
 """Letters between two page numbers that are not neighbours."""
 LEAST_APART = 400
 """Letters between numbers that only a wide gap tells from a table of contents."""
+LEAST_LETTERED = 5
+"""Numbers with letters that make a numbering of facing pages; figures have letters too."""
 REMEMBERED = 8
 """Earlier marks of one number that are tried as the one before."""
 
 
 def chains(rows: Rows, found: list[Mark]) -> list[list[Mark]]:
     """Runs of marks that count up at the distance of pages; they do not overlap. Longest first."""
-    best, before = _link(rows, found)
+    best, before = _link(rows, [mark for mark in found if mark.kind != "lettered"])
     accepted: list[list[Mark]] = []
     used: set[Mark] = set()
     for mark in sorted(best, key=lambda one: -best[one]):
@@ -57,12 +59,24 @@ def _with_gaps(rows: Rows, found: list[Mark]) -> list[list[Mark]]:
     Only those set as nothing else is: "– 140 –", or apart from a running head that comes again.
     """
     groups: dict[str, list[Mark]] = defaultdict(list)
+    lettered = [mark for mark in found if mark.kind == "lettered" and not mark.frame]
     for mark in found:
+        if mark.kind == "lettered":
+            continue
         if mark.is_page and not mark.frame:
             groups[""].append(mark)
         elif mark.apart and mark.frame:
             groups[mark.frame.replace("@", "")].append(mark)
-    return [group for group in groups.values() if _goes_up(rows, group)]
+    accepted = [group for group in groups.values() if _goes_up(rows, group)]
+    return [*accepted, lettered] if _wanders_up(lettered) else accepted
+
+
+def _wanders_up(group: list[Mark]) -> bool:
+    """Do the numbers of facing pages (3a, 2b, 3b, 4a) go up, by small steps to and fro?"""
+    steps = [b.number - a.number for a, b in pairwise(group)]
+    near = sum(abs(step) <= 2 for step in steps)
+    rises = group[-1].number - group[0].number if group else 0
+    return len(group) >= LEAST_LETTERED and near >= 0.8 * len(steps) and rises * 4 >= len(group)
 
 
 def _goes_up(rows: Rows, group: list[Mark]) -> bool:

@@ -102,7 +102,7 @@ class Mark(NamedTuple):
 
     `frame` is the row with this number as @ and the others as #; empty for a bare number; `is_page`
     says that it is called one ("Page 3", "[Pg 3]", "– 3 –"); `apart` that a wide gap sets it off;
-    `kind` is "roman" or empty.
+    `kind` is "roman", "lettered" (3a, 3b, as facing pages are numbered) or empty.
     """
 
     number: int
@@ -202,7 +202,7 @@ def _value(word: str) -> tuple[int, str]:
     bare = word.strip(_TRIM)
     match = _NUMBER.fullmatch(bare)
     if match:
-        return int(match[1]), ""
+        return int(match[1]), "lettered" if match[2] else ""
     return (ROMANS[bare], "roman") if bare in ROMANS else (0, "")
 
 
