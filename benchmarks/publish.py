@@ -1,7 +1,7 @@
 """Build and serve a large corpus, beside raw sqlite3, sqlite-utils and plain Datasette.
 
-    python benchmarks/manual_pages.py /tmp/pages
-    python benchmarks/publish.py /tmp/pages
+    python benchmarks/manual_pages.py FOLDER
+    python benchmarks/publish.py FOLDER
 
 All rates are per CPU second of the process that does the work, so that other jobs on the machine
 matter little. Peers that are not installed are reported as such. Spans are made here: every 80th
