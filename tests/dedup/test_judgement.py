@@ -9,6 +9,7 @@ from curate.dedup import DedupSettings, Text, find, judgement
 from curate.dedup.cluster import Cluster
 from curate.dedup.judgement import Judgement, Verdicts
 from curate.dedup.link import Link
+from curate.dedup.passage import Repeat
 from curate.errors import UsageError
 
 LONG = " ".join(f"word{place}" for place in range(80))
@@ -104,6 +105,7 @@ def test_a_judgement_is_on_two_documents_and_has_a_known_verdict():
     [
         ("judgement", said("ab", "same")),
         ("link", Link("a", "b", 0.9, "near")),
+        ("passage", Repeat("a", 0, 60, "b", 5, 65, 11, "paragraph")),
         ("cluster", Cluster("a", ("a", "b"), "a", (Link("a", "b", 1.0, "exact"),))),
     ],
 )
