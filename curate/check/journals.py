@@ -53,7 +53,7 @@ class Journals:
         checks = self._checks_by_kind()
         file = world.file = self.shown(path)
         world.journal = path.stem
-        records = 0
+        records, last, raw = 0, None, None
         with stream.opened(path, self.tick) as opened:
             for block in stream.blocks(opened):
                 if block.problem:
@@ -69,11 +69,12 @@ class Journals:
                         if value is None:
                             continue
                     id, doc = value["id"], value["doc"]
-                    raw = world.raw(doc["id"], doc["sha256"])
+                    if doc != last:
+                        last, raw = doc, world.raw(doc["id"], doc["sha256"])
                     is_live = value["status"] in LIVE
                     if held:
                         held.pop(id, None)
-                    for check in checks[value["kind"], is_live]:
+                    for check in checks[value["kind"], is_live, raw is None]:
                         if check(value, raw, world):
                             record = Record(file, number, data)
                             self._say(value, raw, record, is_live, found, held)
@@ -83,17 +84,22 @@ class Journals:
                         entries[id] = entry_of(value, file, number)
         self.records[file] = records
 
-    def _checks_by_kind(self) -> dict[tuple[str, bool], list[Any]]:
-        """The functions that look at a record, by its kind and by whether it is live."""
+    def _checks_by_kind(self) -> dict[tuple[str, bool, bool], list[Any]]:
+        """The functions that look at a record, by its kind, by whether it is live, and by whether
+        its text is missing.
+        """
         rules = self.remarks.rules_of("annotation")
         return {
-            (kind, is_live): [
+            (kind, is_live, is_missing): [
                 rule.check
                 for rule in rules
-                if kind in rule.kinds and (is_live or rule.every_revision)
+                if kind in rule.kinds
+                and (is_live or rule.every_revision)
+                and (is_missing or not rule.without_text)
             ]
             for kind in ALL_KINDS
             for is_live in (True, False)
+            for is_missing in (True, False)
         }
 
     def _misshapen(self, record: Record, found: list[Finding]) -> Any:
@@ -124,5 +130,9 @@ class Journals:
         always = [rule for rule in rules if rule.every_revision]
         found += self.remarks.on(always, value, raw, record)
         if is_live:
-            others = [rule for rule in rules if not rule.every_revision]
+            others = [
+                rule
+                for rule in rules
+                if not rule.every_revision and (raw is None or not rule.without_text)
+            ]
             held[value["id"]] = self.remarks.on(others, value, raw, record)

@@ -3,8 +3,9 @@
 A rule's id is the name of its file. The file's docstring is its documentation, `SEVERITY` how bad
 it is, `OF` what it looks at (an annotation, if it does not say), and one of two functions does the
 work: `check(record, raw, world)` looks at one record on its raw text (at an annotation that holds,
-or at every revision with `EVERY_REVISION`), `check_all(world)` looks at the end at what all records
-say together. Both give remarks; whoever calls them knows the places.
+or at every revision with `EVERY_REVISION`; with `WITHOUT_TEXT` only where the text is not here),
+`check_all(world)` looks at the end at what all records say together. Both give remarks; whoever
+calls them knows the places.
 """
 
 from __future__ import annotations
@@ -49,6 +50,7 @@ class Rule:
     of: str
     kinds: tuple[str, ...]
     every_revision: bool
+    without_text: bool
     check: Callable[[Mapping[str, Any], str | None, World], Iterable[Remark]] | None
     check_all: Callable[[World], Iterable[Remark]] | None
 
@@ -76,6 +78,7 @@ def _rule(name: str) -> Rule:
         of=getattr(module, "OF", "annotation"),
         kinds=getattr(module, "KINDS", ALL_KINDS),
         every_revision=getattr(module, "EVERY_REVISION", False),
+        without_text=getattr(module, "WITHOUT_TEXT", False),
         check=getattr(module, "check", None),
         check_all=getattr(module, "check_all", None),
     )

@@ -16,11 +16,12 @@ from curate.check.sense.rule import Remark
 from curate.check.sense.world import World
 
 SEVERITY = "warning"
+WITHOUT_TEXT = True
 
 
-def check(record: Mapping[str, Any], raw: str | None, world: World) -> list[Remark]:
+def check(record: Mapping[str, Any], _raw: str | None, world: World) -> list[Remark]:
     """The digest of a proposal's text."""
-    if raw is not None or record["status"] != "proposed":
+    if record["status"] != "proposed":
         return []
     id = record["doc"]["id"]
     if id not in world.texts.places:

@@ -19,12 +19,11 @@ from curate.check.sense.rule import Remark
 from curate.check.sense.world import World
 
 SEVERITY = "error"
+WITHOUT_TEXT = True
 
 
-def check(record: Mapping[str, Any], raw: str | None, world: World) -> list[Remark]:
+def check(record: Mapping[str, Any], _raw: str | None, world: World) -> list[Remark]:
     """The document's id and digest."""
-    if raw is not None:
-        return []
     id = record["doc"]["id"]
     place = world.texts.places.get(id)
     if place is None:
