@@ -89,5 +89,6 @@ def _faults(error: Any) -> list[Fault]:
         return [
             Fault("oneOf" if "oneOf" in name else name, path, rule, None, found, None, branches)
         ]
-    keyword = str(rule[-1]) if name == "contains" else name
-    return [Fault(keyword, path, rule, next(iter(facts.values()), None), found)]
+    if name == "contains":  # also for minContains and maxContains, whichever it was
+        return [Fault(name, path, (*rule[:-1], name), None, found)]
+    return [Fault(name, path, rule, next(iter(facts.values()), None), found)]

@@ -99,13 +99,20 @@ def _faults(error: Any, instance: Any, outline: Outline) -> list[Fault]:
         return key_faults(keyword, path, rule, _named(error.message), found)
     if keyword in ("oneOf", "anyOf"):
         branches: list[list[Fault]] = [[] for _ in expected]
+        # A branch `false` has no path: jsonschema leaves it before it notes the place.
+        forbidden = [index for index, branch in enumerate(expected) if branch is False]
         for inner in error.context:
-            # A branch `false` has no path: jsonschema leaves it before it notes the place.
-            index = inner.schema_path[0] if inner.schema_path else expected.index(False)
+            index = inner.schema_path[0] if inner.schema_path else forbidden.pop(0)
             branches[index] += _faults(inner, instance, outline)
         return [Fault(keyword, path, rule, None, found, None, tuple(map(tuple, branches)))]
-    if keyword == "contains" and "too" in error.message.casefold():
-        keyword = "maxContains"
+    if keyword in ("contains", "minContains", "maxContains"):
+        return [Fault("contains", path, (*rule[:-1], "contains"), None, found)]
+    if keyword == "items" and expected is False:
+        start = len(error.schema.get("prefixItems", ()))
+        return [
+            Fault("falseSchema", (*path, index), rule, False, found[index])
+            for index in range(start, len(found))
+        ]
     return [Fault(keyword, path, rule, expected, found)]
 
 
