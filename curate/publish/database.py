@@ -139,7 +139,9 @@ def _about(database: sqlite3.Connection, material: Material, totals: Totals) -> 
     project, settings = material.project, material.settings
     title = project.title or project.name
     about = (project.name, title, project.licence, project.language, material.version)
-    sums = (totals.documents, totals.characters, totals.longest, totals.annotations)
+    sql = "SELECT count(*) FROM annotations WHERE status != 'rejected' AND NOT answered"
+    (standing,) = database.execute(sql).fetchone()
+    sums = (totals.documents, totals.characters, totals.longest, standing)
     _insert(database, "corpus", [(*about, *sums, settings.url, settings.citation)])
 
 

@@ -11,7 +11,7 @@ CREATE TABLE corpus (
   documents INTEGER NOT NULL,
   characters INTEGER NOT NULL,
   longest INTEGER NOT NULL, -- characters of the longest document
-  annotations INTEGER NOT NULL,
+  annotations INTEGER NOT NULL, -- that stand: not rejected, no proposals answered since
   url TEXT NOT NULL, -- where it is published
   citation TEXT NOT NULL -- how it asks to be cited
 );

@@ -1,8 +1,8 @@
 """The word index: every word of the clean texts in order, and every place of every word.
 
 Words are numbered as they first come; a place is a position in the whole corpus, counted from 0
-over all documents. The tables hold them as arrays of 32-bit numbers in segments, which takes about
-one and a half times the bytes of the text in place of the six times that rows take.
+over all documents. The tables hold them as arrays of 32-bit numbers in segments, which takes less
+than twice the bytes of the text in place of the six times that rows take.
 """
 
 from __future__ import annotations

@@ -7,7 +7,6 @@ import sqlite3
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from heapq import merge
 from itertools import chain
 from threading import Lock
 from typing import NamedTuple
@@ -20,6 +19,8 @@ KEPT = 64
 """Segments kept in memory at most: 256 megabytes."""
 FORMS = 5_000
 """Forms that a word with * may stand for."""
+MERGED = 2_000_000
+"""Places of all words that a * may stand for: half a second's sorting."""
 HITS = 200_000
 """Places of a word that are looked at; of more, as many spread evenly over the corpus."""
 
@@ -168,15 +169,17 @@ class Words:
         yield from chain.from_iterable(forms)
 
     def _places(self, connection: sqlite3.Connection, forms: list[int]) -> Sequence[int]:
-        """All places of the forms, in order."""
+        """All places of the forms, in order. Raises `QuestionError` for too many to sort."""
+        total = sum(self.frequencies[item] for item in forms)
+        if len(forms) > 1 and total > MERGED:
+            problem = f"it stands for words with {total:,} places"
+            raise QuestionError("", 0, problem, "Give more letters.")
         sql = "SELECT places FROM word_places WHERE form = ? ORDER BY segment"
-        found = []
+        places = array("I")
         for item in forms:
-            places = array("I")
             for (data,) in connection.execute(sql, (item,)):
                 places.extend(unpacked(data))
-            found.append(places)
-        return found[0] if len(found) == 1 else list(merge(*found))
+        return places if len(forms) == 1 else sorted(places)
 
 
 def _terms(phrase: str) -> list[str]:

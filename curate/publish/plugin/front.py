@@ -37,7 +37,8 @@ def _facts(connection: sqlite3.Connection) -> Record:
     ).fetchone()
     counts = dict(
         connection.execute(
-            "SELECT label, count(*) FROM annotations WHERE status != 'rejected' GROUP BY label"
+            "SELECT label, count(*) FROM annotations "
+            "WHERE status != 'rejected' AND NOT answered GROUP BY label"
         ).fetchall()
     )
     known = labels(connection).values()
@@ -60,6 +61,7 @@ def _facts(connection: sqlite3.Connection) -> Record:
 DOCUMENTS = """
 SELECT id, title, date, publisher,
   (SELECT count(*) FROM annotations
-    WHERE annotations.document = documents.number AND status != 'rejected') AS annotations
+    WHERE annotations.document = documents.number AND status != 'rejected' AND NOT answered)
+  AS annotations
 FROM documents ORDER BY number LIMIT ?
 """

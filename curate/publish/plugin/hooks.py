@@ -75,4 +75,4 @@ def render_cell(value: Any, column: str, database: str | None, datasette: Any) -
         return None
     document, _, place = value.partition("#")
     url = pages.address(datasette, database, column, document, place)
-    return Markup('<a href="{}">{}</a>').format(url, "compare" if column == "compare" else value)
+    return Markup('<a href="{}" title="{}">{}</a>').format(url, value, column)
