@@ -4,6 +4,7 @@ The floor may rise by itself and sink only on purpose: change the number with th
 """
 
 from itertools import chain
+from textwrap import wrap
 
 import pytest
 
@@ -31,8 +32,12 @@ PAGES = 8
 FLOOR_RECALL, FLOOR_LOSS = 1.0, 0.0
 
 
+FLOW = wrap(" ".join(f"{text[:-1]}, in {year}." for year in YEARS for text in SENTENCES), width=76)
+
+
 def text_of(page: int) -> list[str]:
-    return [f"{SENTENCES[(page * 3 + i) % 10][:-1]}, in {YEARS[page]}." for i in range(6)]
+    """The lines of a page; sentences go on from line to line and from page to page."""
+    return FLOW[page * 7 : page * 7 + 7]
 
 
 def book(feet, heads=lambda _page: [], feed=""):

@@ -6,12 +6,13 @@ by its company: the next one stands a page further on, counts one more, and is s
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from itertools import pairwise
 from statistics import median
 
 from curate.clean.pages.mark import Mark
-from curate.clean.pages.row import LONGEST, Rows, is_wordy
+from curate.clean.pages.row import LONG, LONGEST, Rows, is_wordy
 from curate.clean.wrapping import ends_sentence
 
 NEAREST, FARTHEST = 60, 15_000
@@ -28,6 +29,11 @@ LEAST_APART = 400
 """Letters between numbers that only a wide gap tells from a table of contents."""
 LEAST_LETTERED = 5
 """Numbers with letters that make a numbering of facing pages; figures have letters too."""
+LEAST_BOOK = 600
+"""Letters of a page of verse: its numbers cut no sentence. Items of lists are shorter."""
+CUTTING = 0.15
+"""Share of the numbers that cut a sentence in two; those of lists and posts never do."""
+_ITEM = re.compile(r"\(?\d+[.)]|/\d+")
 REMEMBERED = 8
 """Earlier marks of one number that are tried as the one before."""
 
@@ -89,10 +95,11 @@ def _goes_up(rows: Rows, group: list[Mark]) -> bool:
 
 
 def _cuts(rows: Rows, mark: Mark) -> bool:
-    """Does the row stand in the middle of a sentence?"""
-    following = rows[mark.row + 1 : mark.row + 3]
-    goes_on = any(row.flat[0].islower() for row in following)
-    return goes_on and mark.row > 0 and not ends_sentence(rows[mark.row - 1].flat)
+    """Does the row stand in the middle of a sentence, between lines of prose?"""
+    following = rows.bare[mark.row + 1 : mark.row + 4]
+    goes_on = any(len(row) > LONG // 2 and row[0].islower() for row in following)
+    before = rows.bare[max(mark.row - 3, 0) : mark.row]
+    return goes_on and any(len(row) > LONG and not ends_sentence(row) for row in before)
 
 
 def _are_apart(chain: list[Mark], other: list[Mark]) -> bool:
@@ -189,19 +196,36 @@ def is_paging(rows: Rows, chain: list[Mark]) -> bool:
     middle = median(steps)
     steady = sum(middle / STEADY <= step <= middle * STEADY for step in steps) / len(steps)
     frames = [mark.frame for mark in chain]
+    called = sum(mark.is_page for mark in chain) / len(chain)
     named = sum(
         mark.is_page or (bool(mark.frame) and frames.count(mark.frame) > 1) for mark in chain
     ) / len(chain)
-    beside = max(_beside(rows, chain), sum(_cuts(rows, mark) for mark in chain) / len(chain))
+    apart = sum(mark.apart for mark in chain) / len(chain)
+    beside = _beside(rows, chain)
     if len(chain) == 2:
         alike = frames[0] == frames[1] and all(mark.apart or mark.is_page for mark in chain)
         return alike and beside == 1.0 and middle >= LEAST_OF_TWO
-    apart = sum(mark.apart for mark in chain) / len(chain)
-    if apart >= 0.7 and middle >= LEAST_APART:
+    again = sum(not frame or frames.count(frame) > 1 for frame in frames) / len(chain)
+    if apart >= 0.7 and middle >= LEAST_APART and (rows.feeds or rows.printed or again >= 0.5):
         return steady >= 0.5
+    if not (rows.feeds or rows.printed) and _is_list(rows, chain):
+        return False
+    if not (rows.feeds or rows.printed or called >= 0.7):
+        cuts = sum(_cuts(rows, mark) for mark in chain) / len(chain)
+        if cuts < CUTTING:
+            book = len(chain) >= 8 and middle >= LEAST_BOOK and steady >= 0.9
+            return book and beside < CUTTING and not any(frames)
+        beside = max(beside, 1.0 if cuts >= 0.5 else 0.0)
     if named >= 0.7 or beside >= 0.6:
         return middle >= 120 and steady >= 0.5
     return middle >= 150 and steady >= (0.75 if len(chain) > 4 else 0.9)
+
+
+def _is_list(rows: Rows, chain: list[Mark]) -> bool:
+    """Are most of them numbered as items are, "3." or "3)", or years?"""
+    items = sum(bool(_ITEM.fullmatch(rows.bare[mark.row])) for mark in chain)
+    years = sum(1900 <= mark.number <= 2100 and not mark.is_page for mark in chain)
+    return 2 * items > len(chain) or 2 * years > len(chain)
 
 
 def _beside(rows: Rows, chain: list[Mark]) -> float:

@@ -69,6 +69,7 @@ _PAGE_WORD = re.compile(r"^(?:page|pages|pagina|página|pag|pg|p|seite|s|стр|
 _NUMBER = re.compile(r"(\d{1,4})([ab]?)")
 _TRIM = " \t[](){}<>-–—|.,:;*•·_'\"“”‘’«»~=/\\"
 _DECORATED = re.compile(r"[-–—~=·•*|]+ ?\w+ ?[-–—~=·•*|]+|\[ ?\w+ ?\]|\| ?\w+|\w+ ?\|")
+_TIME = re.compile(r"\d[/:]\d")
 _DIGITS = re.compile(r"\d+")
 _POINTS = re.compile(r"[.,:;'’]")
 _OF = re.compile(r"(?<=\d)(?: of | de | von |/)\d{1,4}\b")
@@ -142,6 +143,8 @@ def _has_roman(bare: str, first: str, last: str) -> bool:
 
 
 def _marks_of(place: int, row: Row, flat: str) -> list[Mark]:
+    if flat[0] in "*•+" or (_TIME.search(flat) and GAP not in row.bare):
+        return []
     flat = _OF.sub("", flat)
     words = flat.split(" ")
     while words and not words[-1].strip(_TRIM):
@@ -160,7 +163,7 @@ def _marks_of(place: int, row: Row, flat: str) -> list[Mark]:
             plain = not named or _is_page_word(" ".join(others))
             decorated = bool(named) or bool(_DECORATED.fullmatch(flat))
             called = bool(end) and _is_page_word(words[end - 1]) and flat[0] != "("
-            if not plain and _counts_parts(words, end):
+            if not plain and (_counts_parts(words, end) or _counts_things(row, words, end)):
                 continue
             apart = row.indent >= WIDE if plain else _is_apart(row, words[end], end == 0)
             found.append(
@@ -195,6 +198,11 @@ def _is_apart(row: Row, word: str, first: bool) -> bool:
     """Does a gap of three spaces or more part the number from the rest of the row?"""
     text = row.line.text.strip()
     return text.startswith(word + GAP) if first else text.endswith(GAP + word)
+
+
+def _counts_things(row: Row, words: list[str], end: int) -> bool:
+    """Does the number say how many of something there are: "3 days ago"?"""
+    return not end and words[1].islower() and GAP not in row.bare
 
 
 def _value(word: str) -> tuple[int, str]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
-from itertools import accumulate
+from functools import cached_property, lru_cache
+from itertools import accumulate, pairwise
 from typing import overload
 
 from curate.clean.layout import all_lines
@@ -13,6 +13,14 @@ from curate.text import Line
 
 LONGEST = 160
 """Letters of a row that can be a running head or foot."""
+WRAPPED = 0.12
+"""Share of the rows that go on in the next row in lower case. Of 1,214 web pages one in a hundred
+has more; of manual pages, RFCs and wrapped books nearly all do.
+"""
+INDENTED = 0.3
+"""Share of the rows with three spaces before them; text taken from HTML has none."""
+LONG = 40
+"""Letters of a row that wrapping ended; menus and lists have shorter ones."""
 _DIGITS = re.compile(r"\d+")
 
 
@@ -63,6 +71,15 @@ class Rows(Sequence[Row]):
         self.at = [0, *accumulate(lengths)]
         self.feeds = frozenset(_feeds(lines, bare)) if "\f" in text else frozenset()
 
+    @cached_property
+    def printed(self) -> bool:
+        """Are the rows wrapped or indented, as print and terminals have them and web pages not?"""
+        if not self.bare:
+            return False
+        indented = sum(line.text.startswith("   ") for line in self._lines)
+        wrapped = sum(_wraps(row, following) for row, following in pairwise(self.bare))
+        return indented > INDENTED * len(self) or wrapped > WRAPPED * len(self)
+
     def __len__(self) -> int:
         return len(self.bare)
 
@@ -76,6 +93,10 @@ class Rows(Sequence[Row]):
         if isinstance(place, slice):
             return [self[one] for one in range(*place.indices(len(self)))]
         return Row(self._lines[place], self.bare[place], self.at[place], place in self.feeds)
+
+
+def _wraps(row: str, following: str) -> bool:
+    return len(row) > LONG and following[0].islower() and row[-1] not in ".!?:;"
 
 
 def _feeds(lines: Sequence[Line], bare: list[str]) -> Iterator[int]:
