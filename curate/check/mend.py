@@ -11,11 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from pathlib import Path
 
 from curate.annotate import Anchor, Annotation, Fragment, journal
 from curate.annotate.anchor import fragment
 from curate.annotate.journal import Journal
+from curate.check.schemas import Options, load, named
 from curate.check.sense.quote_mismatch import occurrences, other_unit
+from curate.check.shape import Shape
 from curate.check.syntax import cut
 from curate.corpus import Project
 from curate.text import Span
@@ -41,11 +44,17 @@ class Mend:
 
 
 def mends(project: Project, at: str) -> list[Mend]:
-    """Everything that can be mended, in the order of documents; `at` is the time, ISO 8601."""
+    """Everything that can be mended, in the order of documents; `at` is the time, ISO 8601.
+
+    Raises `UsageError` when the schema of annotations cannot be read.
+    """
+    shape = load(named("annotation", project.schema_folder) or Path(), Options())
     journals = journal.read(project.annotations_folder)
     by_document: dict[str, list[Annotation]] = {}
     for annotation in journals.select(kind="span"):
-        by_document.setdefault(annotation.doc, []).append(annotation)
+        # What has not even its shape is for a person to mend.
+        if isinstance(shape, Shape) and shape.engine.is_valid(annotation.to_json()):
+            by_document.setdefault(annotation.doc, []).append(annotation)
     found = []
     for document in project.documents():
         for annotation in by_document.get(document.id, ()):
