@@ -17,6 +17,8 @@ BLOCK_BYTES = 16 * 2**20
 """A file of JSON lines is read in units of about this size; what is added later costs at most one
 unit more."""
 
+MEGABYTE = 1 << 20
+
 Extent: TypeAlias = tuple[Path, int, int]
 """Bytes of a file, from the start to before the end."""
 
@@ -77,15 +79,16 @@ class Lines:
 
     def read(self) -> Iterator[Text | Finding]:
         """The texts; a finding for each line that is none."""
-        offset = self.start
+        offset, before = self.start, -1
         with self.path.open("rb") as file:
             file.seek(offset)
-            for line in file:
+            for number, line in enumerate(file, start=1):
                 try:
                     yield _text(orjson.loads(line), offset)
                 except (orjson.JSONDecodeError, KeyError, TypeError) as error:
                     if not line.isspace():
-                        yield self._finding(offset, error)
+                        before = self._lines_before() if before < 0 else before
+                        yield self._finding(before + number, error)
                 offset += len(line)
                 if offset >= self.end:
                     return
@@ -98,9 +101,15 @@ class Lines:
                 text: str = orjson.loads(file.readline())["text"]
                 yield text
 
-    def _finding(self, offset: int, error: Exception) -> Finding:
+    def _lines_before(self) -> int:
+        """How many lines of the file stand before these."""
+        count = 0
         with self.path.open("rb") as file:
-            line = sum(1 for _ in iter(lambda: file.tell() < offset and file.readline(), False)) + 1
+            while file.tell() < self.start:
+                count += file.read(min(MEGABYTE, self.start - file.tell())).count(b"\n")
+        return count
+
+    def _finding(self, line: int, error: Exception) -> Finding:
         place = Place(file=str(self.path), line=line)
         message = "expected an object with id and text, both strings"
         if isinstance(error, orjson.JSONDecodeError):

@@ -9,6 +9,7 @@ the search, which decides who stands for whom.
 from __future__ import annotations
 
 from array import array
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -88,7 +89,6 @@ class Spread(Search):
         buckets = self.engine.flow(items).flat_map(partial(_keyed, index=self.index)).group()
         families = sorted({tuple(found) for found in buckets.flat_map(_family).rows()})
         pairs = buckets.flat_map(_paired).group().map(_by_unit)
-        copied = self.engine.flow(self._copied()).map(_by_unit)
         comparing = partial(
             _compared,
             source=self.source,
@@ -96,14 +96,17 @@ class Spread(Search):
             least=self.settings.least,
             is_compiled=self.methods is not PLAIN,
         )
-        found = [
-            link for flow in (pairs, copied) for link in flow.group().flat_map(comparing).rows()
-        ]
+        found = list(pairs.group().flat_map(comparing).rows())
+        found += self.engine.flow(self._copied()).flat_map(comparing).rows()
         return sorted(found), [list(family) for family in families]
 
-    def _copied(self) -> list[tuple[tuple[Spot, Spot], list[None]]]:
-        pairs = (sorted(pair) for pair in self.copies.items())
-        return [((self._spot(left), self._spot(right)), []) for left, right in pairs]
+    def _copied(self) -> list[tuple[int, list[tuple[Spot, Spot]]]]:
+        """The pairs of copies under the units they are compared in."""
+        pairs: dict[int, list[tuple[Spot, Spot]]] = defaultdict(list)
+        for pair in self.copies.items():
+            left, right = (self._spot(place) for place in sorted(pair))
+            pairs[left.unit].append((left, right))
+        return list(pairs.items())
 
     def _spot(self, place: int) -> Spot:
         sketches = self.sketches

@@ -147,3 +147,12 @@ def test_the_digest_of_a_unit_is_of_its_bytes_alone(tmp_path):
     assert index.digest(source.Lines(path, 1, 3)) == one
     path.write_bytes(b"xbxxxx")
     assert index.digest(source.Lines(path, 1, 3)) != one
+
+
+def test_a_finding_tells_its_line_in_the_file_also_in_later_units(tmp_path):
+    path = tmp_path / "texts.jsonl"
+    good = [f'{{"id": {at}, "text": "some words"}}' for at in range(50)]
+    path.write_text("\n".join([*good[:40], "no", *good[40:45], "json", *good[45:]]))
+    units = json_lines(path, block=300)
+    assert len(units) > 3
+    assert [finding.place.line for finding in find(units, SETTINGS).findings] == [41, 47]
