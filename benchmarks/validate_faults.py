@@ -284,14 +284,15 @@ TOOLS: dict[str, Callable[[Any], Callable[[Any], tuple[str, str]]]] = {
     "jsonschema-rs, first error": rust,
 }
 try:
-    from check_jsonschema.result import CheckResult  # noqa: F401
-    from check_jsonschema.utils import find_best_deep_match
+    from check_jsonschema.reporter import find_best_deep_match
 
-    TOOLS["check-jsonschema, best_deep_match"] = peer(
-        lambda errors: find_best_deep_match(jsonschema.exceptions.best_match(errors))
-    )
+    def deep_match(errors: Any) -> Any:
+        error = jsonschema.exceptions.best_match(errors)
+        return find_best_deep_match(error) if error.context else error
+
+    TOOLS["check-jsonschema, best_deep_match"] = peer(deep_match)
 except ImportError:
-    pass
+    print("check-jsonschema: not installed")
 
 
 def is_right(answer: tuple[str, str], pointer: str, word: str) -> bool:
