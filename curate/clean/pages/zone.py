@@ -72,7 +72,8 @@ class _Zone:
         self._found, self._turns = found, turns
         self._near: dict[int, _Place] = {}
         self._rows: dict[_Place, int] = {}
-        self._by_key: dict[str, list[_Place]] = defaultdict(list)
+        self._by_key: dict[str, set[_Place]] = defaultdict(set)
+        self._counted: dict[tuple[str, int], int] = {}
         for number, turn in enumerate(turns):
             for slots, sign in ((turn.before, -1), (turn.after, 1)):
                 for slot, place in enumerate(slots, 1):
@@ -80,7 +81,7 @@ class _Zone:
                         self._near[place] = _Place(number, sign * slot)
                         self._rows[self._near[place]] = place
                         if key := _key(found[place]):
-                            self._by_key[key].append(self._near[place])
+                            self._by_key[key].add(self._near[place])
         wanted = {key for key, places in self._by_key.items() if len(places) > 1}
         starts = {key[0] for key in wanted} | ({*"0123456789"} if wanted else set())
         self._everywhere = Counter(
@@ -101,7 +102,7 @@ class _Zone:
         others = self._by_key[key]
         inside = len(others) / self._everywhere[key] if key in self._everywhere else 0.0
         if inside >= MOSTLY:
-            count = self._count(at, others, inside == 1.0, skipped)
+            count = self._count(at, key, inside == 1.0, skipped)
             by_chance = ends_sentence(self._found[place].flat)
             if count and not (by_chance and count < len(self._turns) * HALF):
                 return count
@@ -109,19 +110,25 @@ class _Zone:
             return 0
         return self._with_alike(place, at) if not skipped else 0
 
-    def _count(self, at: _Place, others: list[_Place], always: bool, skipped: int) -> int:
-        turns = {
-            other.turn
-            for other in others
-            if other.turn != at.turn and abs(other.slot - at.slot) <= DRIFT
-        }
-        count = len(turns) + 1
+    def _count(self, at: _Place, key: str, always: bool, skipped: int) -> int:
+        count = self._turns_with(key, at.slot)
         if count >= max(3, len(self._turns) * OFTEN):
             return count if skipped <= (DRIFT + 1 if always else 1) else 0
-        near = {turn for turn in turns if abs(turn - at.turn) <= 2}
-        exact = any(other.turn in near and other.slot == at.slot for other in others)
+        near = [
+            slot
+            for step in (-2, -1, 1, 2)
+            for slot in range(at.slot - DRIFT, at.slot + DRIFT + 1)
+            if _Place(at.turn + step, slot) in self._by_key[key]
+        ]
         few = always and len(self._turns) <= 4 and bool(near)
-        return count if not skipped and (exact or few) else 0
+        return count if not skipped and (at.slot in near or few) else 0
+
+    def _turns_with(self, key: str, slot: int) -> int:
+        """At how many turns a line stands at about a place."""
+        if (key, slot) not in self._counted:
+            turns = {place.turn for place in self._by_key[key] if abs(place.slot - slot) <= DRIFT}
+            self._counted[key, slot] = len(turns)
+        return self._counted[key, slot]
 
     def _with_alike(self, place: int, at: _Place) -> int:
         """At how many turns near by a head stands that shares a part with this one."""

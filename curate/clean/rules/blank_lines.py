@@ -25,10 +25,13 @@ def propose(text: str, seams: tuple[int, ...] = ()) -> Iterator[Proposal]:
     start = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
     if 0 < start < end:
         yield Proposal(Span(0, start), "", WHY)
+    low, high = 0, -1
     for seam in seams:
+        if seam <= high:
+            continue
         low, high = _run_around(text, seam)
         breaks = list(_BREAK.finditer(text, low, high))
-        if high >= len(text) and breaks and len(breaks) > 1 and end:
+        if high >= len(text) and len(breaks) > 1 and end:
             yield Proposal(Span(breaks[0].end(), len(text)), "", WHY)
         elif len(breaks) > 2 and low:
             yield Proposal(Span(breaks[1].end(), breaks[-1].end()), "", WHY)

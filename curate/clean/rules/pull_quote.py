@@ -25,6 +25,8 @@ LEAST = 40
 """Characters; shorter sentences recur by chance ("I do not know.")."""
 MOST = 800
 """Characters; no one sets more in large type."""
+MOST_ALIKE = 20
+"""Lines that begin alike and are compared; a line that stands there more often is no pull quote."""
 _QUOTES = " \t\n\r“”\"'‘’"
 _ENDS = (".", "!", "?", ".”", "!”", "?”", ".’", '."', '!"', '?"', ".'")
 
@@ -52,7 +54,7 @@ def _copies(text: str, candidates: dict[str, list[Line]]) -> Iterator[Proposal]:
             continue
         at = paragraph.start
         for sentence in paragraph.text.split(". "):
-            for line in candidates.get(_key(sentence), ()):
+            for line in candidates.get(_key(sentence), ())[:MOST_ALIKE]:
                 if line.start != paragraph.start and _stands_in(text, line, paragraph, at):
                     why = "pull quote: the passage stands in the text as well"
                     yield Proposal(whole(line), "", why)

@@ -14,11 +14,12 @@ Kept: ('The case for care appears to have been won, at least in principle, and i
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from curate.clean.layout import all_lines, block, lines_starting
 from curate.clean.rules.reply_form import form_lines
-from curate.text import Line, Proposal
+from curate.text import Proposal
 
 STAGE = "boilerplate"
 _HEADING = re.compile(
@@ -46,23 +47,25 @@ def propose(text: str) -> Iterator[Proposal]:
     """From the last heading with comments under it to the end of the text."""
     found = lines_starting(text, WORDS)
     headings = [line for line in found if _HEADING.fullmatch(line.text.strip(" \t*#•"))]
-    forms = form_lines(text) if headings else []
+    if not headings:
+        return
+    forms = [line.start for line in form_lines(text)]
+    talk = [line.start for line in all_lines(text) if _is_talk(line.text.strip())]
+    prose = [line.start for line in all_lines(text) if _is_prose(line.text.rstrip())]
     for heading in reversed(headings):
-        has_form = any(form.start > heading.start for form in forms)
-        if (has_form or _is_talk(text, heading)) and _follows_prose(text, heading):
+        said = len(talk) - bisect_right(talk, heading.start)
+        has_form = bool(forms) and forms[-1] > heading.start
+        if (has_form or said > 1) and len(prose) > 1 and prose[1] < heading.start:
             why = "comments of readers, with their heading"
             yield Proposal(block(heading, all_lines(text)[-1]), "", why)
             return
 
 
-def _is_talk(text: str, heading: Line) -> bool:
-    """Do at least two lines after the heading say who wrote something, or when?"""
-    after = (line.text.strip() for line in all_lines(text) if line.start > heading.start)
-    return sum(len(line) <= LONGEST and bool(_TALK.fullmatch(line)) for line in after) > 1
+def _is_talk(line: str) -> bool:
+    """Does the line say who wrote something, or when?"""
+    return 0 < len(line) <= LONGEST and bool(_TALK.fullmatch(line))
 
 
-def _follows_prose(text: str, heading: Line) -> bool:
-    """Do at least two paragraphs of an article stand before the heading?"""
-    before = (line for line in all_lines(text) if line.start < heading.start)
-    prose = (line.text.rstrip() for line in before if len(line.text) >= PROSE)
-    return sum(line.endswith((".", "!", "?", "”", '"', "’", "'")) for line in prose) > 1
+def _is_prose(line: str) -> bool:
+    """Is it a paragraph of an article?"""
+    return len(line) >= PROSE and line.endswith((".", "!", "?", "”", '"', "’", "'"))
