@@ -114,8 +114,6 @@ def annotation_row(
         annotation.end,
         _json(dict(annotation.attributes)),
         *_told(annotation, tellable),
-        annotation.proposal,
-        int(annotation.id in tellable.answered),
         None,  # the paragraph, which the database looks up when all are in
     )
     return row, fragments
@@ -176,14 +174,16 @@ def revision_row(revision: Annotation, document: int, tellable: Tellable) -> Row
     )
 
 
-def _told(annotation: Annotation, tellable: Tellable) -> tuple[str, str, int, str, int]:
-    """Note, status, annotator, at, revision."""
+def _told(annotation: Annotation, tellable: Tellable) -> Row:
+    """Note, status, annotator, at, revision, proposal, answered."""
     return (
         annotation.note if tellable.settings.notes else "",
         annotation.status,
         tellable.annotators[annotation.by.id],
         annotation.at,
         annotation.rev,
+        annotation.proposal,
+        int(annotation.id in tellable.answered),
     )
 
 

@@ -139,7 +139,7 @@ def network(title: str, ties: Sequence[Tie]) -> Picture:
                 svg.M(NAME + 4, y1),
                 svg.C(NAME + 100, y1, WIDTH - NAME - 100, y2, WIDTH - NAME - 4, y2),
             ],
-            stroke_width=round(0.8 + 5 * tie.times / most, 1),
+            stroke_width=round(0.8 + 5 * tie.times / most, 1) if most > 1 else 1.4,
             stroke_dasharray=list(dash) or None,
             class_=["tie"],
         )

@@ -155,7 +155,9 @@ CREATE TABLE relations (
   status TEXT NOT NULL,
   annotator INTEGER NOT NULL REFERENCES annotators (number),
   at TEXT NOT NULL,
-  revision INTEGER NOT NULL
+  revision INTEGER NOT NULL,
+  proposal TEXT NOT NULL, -- as in annotations
+  answered INTEGER NOT NULL
 );
 
 CREATE TABLE document_labels (
@@ -168,7 +170,9 @@ CREATE TABLE document_labels (
   status TEXT NOT NULL,
   annotator INTEGER NOT NULL REFERENCES annotators (number),
   at TEXT NOT NULL,
-  revision INTEGER NOT NULL
+  revision INTEGER NOT NULL,
+  proposal TEXT NOT NULL, -- as in annotations
+  answered INTEGER NOT NULL
 );
 
 CREATE TABLE revisions (

@@ -98,7 +98,7 @@ SELECT relations.id, relations.label, relations.status, relations.note,
 FROM relations
 JOIN annotations AS source ON source.number = relations.source
 JOIN annotations AS target ON target.number = relations.target
-WHERE relations.document = ? AND relations.status != 'rejected'
+WHERE relations.document = ? AND relations.status != 'rejected' AND NOT relations.answered
 ORDER BY relations.number
 """
 
@@ -108,7 +108,7 @@ SELECT document_labels.label, document_labels.value, document_labels.status,
 FROM document_labels
 JOIN annotators ON annotators.number = document_labels.annotator
 JOIN codebook ON codebook.label = document_labels.label
-WHERE document = ? AND status != 'rejected'
+WHERE document = ? AND status != 'rejected' AND NOT answered
 ORDER BY document_labels.number
 """
 

@@ -10,10 +10,12 @@ from urllib.parse import parse_qs, urlencode
 from datasette import NotFound, Response
 
 from curate.publish import citation
+from curate.publish.pictures import Picture, Tie, network
 from curate.publish.plugin import corpora, pages
 from curate.publish.plugin.document import Record, Shown, load
 from curate.publish.plugin.reading import Wish, shown
 
+MOST_DRAWN = 60
 ROUTE = r"/(?P<database>[^/]+)/-/read/(?P<document>[^/]+?)$"
 
 
@@ -49,6 +51,7 @@ def _facts(connection: sqlite3.Connection, id: str, wish: Wish) -> Record | None
         else [],
         "legend": _legend(document),
         "relations": _relations(document),
+        "drawn": _drawn(document),
         "removed": _removed(document),
         "passage": _passage(document, wish),
         "citation": citation.of_document(document.facts, corpus["title"], corpus["version"], url),
@@ -86,6 +89,24 @@ def _relations(document: Shown) -> dict[str, list[Record]]:
                 }
             )
     return found
+
+
+def _drawn(document: Shown) -> list[tuple[str, Picture]]:
+    """The relations of each kind that stand, as a picture: from what on the left to what on the
+    right; lines lead to the place in the text.
+    """
+    found: dict[str, list[Tie]] = {}
+    for relation in document.relations:
+        if relation["status"] == "accepted":
+            tie = Tie(
+                relation["source_quote"], relation["target_quote"], 1, f"#{relation['source']}"
+            )
+            found.setdefault(relation["label"], []).append(tie)
+    names = {label.id: label.name for label in document.labels.values()}
+    return [
+        (names.get(label, label), network(names.get(label, label), ties[:MOST_DRAWN]))
+        for label, ties in found.items()
+    ]
 
 
 def _removed(document: Shown) -> list[tuple[str, int, int]]:
