@@ -89,3 +89,10 @@ def test_long_values_are_cut(shape):
     (finding,) = found(shape, annotation(1, status="x" * 10_000))
     assert len(str(finding)) < 400
     assert len(finding.excerpt) < 80
+
+
+def test_a_large_text_that_is_broken_is_pointed_at_all_the_same():
+    shape = Shape(True)
+    data = b"[\n" + b"1,\n" * 3_000_000 + b"nul]"
+    _, (finding,) = shape.check(Record("x.json", 1, data))
+    assert (finding.code, finding.place.line) == ("syntax", 3_000_002)
