@@ -61,6 +61,8 @@ class Shown:
 
     def raw_start(self, offset: int) -> int:
         """Where a character of the clean text stands in the raw text."""
+        if not self.edits:
+            return offset
         return self.alignment.to_raw(Span(offset, offset + 1)).start
 
 

@@ -47,12 +47,14 @@ def levelled(text: str, marks: Iterable[Mark]) -> list[Mark]:
         if level == len(ends):
             ends.append(0)
         ends[level] = mark.end
-        placed.append(mark._replace(level=level % LEVELS))
+        placed.append(mark._replace(level=level % LEVELS) if level else mark)
     return placed
 
 
 def _trimmed(text: str, mark: Mark) -> Mark | None:
     covered = text[max(mark.start, 0) : max(mark.end, 0)]
+    if mark.start >= 0 and len(covered) == mark.end - mark.start and covered == covered.strip():
+        return mark if covered else None
     start = max(mark.start, 0) + len(covered) - len(covered.lstrip())
     length = len(covered.strip())
     return mark._replace(start=start, end=start + length) if length else None

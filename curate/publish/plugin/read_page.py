@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs, urlencode
 
@@ -11,7 +12,7 @@ from datasette import NotFound, Response
 
 from curate.publish import citation
 from curate.publish.pictures import Picture, Tie, network
-from curate.publish.plugin import corpora, pages
+from curate.publish.plugin import corpora, notes, pages
 from curate.publish.plugin.document import Record, Shown, load
 from curate.publish.plugin.reading import Wish, shown
 
@@ -39,18 +40,18 @@ def _facts(connection: sqlite3.Connection, id: str, wish: Wish) -> Record | None
     url = f"{corpus['url'].rstrip('/')}/corpus/-/read/{id}" if corpus["url"] else ""
     if url and wish.at:
         url += f"?at={wish.at[0]}-{wish.at[1]}"
-    clean = Wish(labels=wish.labels, annotators=wish.annotators, status=wish.status, at=wish.at)
+    relations = _relations(document)
+    main = list(shown(document, replace(wish, view="clean") if wish.view == "beside" else wish))
+    beside = wish.view == "beside" and document.has_raw
+    raw = list(shown(document, Wish(view="removed"))) if beside else []
     return {
         "corpus": corpus,
         "document": document,
         "facts": document.facts,
         "wish": wish,
-        "paragraphs": list(shown(document, wish if wish.view == "removed" else clean)),
-        "raw_paragraphs": list(shown(document, Wish(view="removed")))
-        if wish.view == "beside" and document.has_raw
-        else [],
+        "text": notes.text(main, document.labels, relations),
+        "raw_text": notes.text(raw, document.labels, relations, "r"),
         "legend": _legend(document),
-        "relations": _relations(document),
         "drawn": _drawn(document),
         "removed": _removed(document),
         "passage": _passage(document, wish),
