@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from curate.annotate.agreement import LabelledRelation, LabelledSpan, Reading
+from curate.annotate.agreement.alignment import Dissimilarity, Unit, disorder
 from curate.annotate.agreement.assignment import best_pairs
 from curate.annotate.agreement.character import character_alpha
-from curate.annotate.agreement.gamma import Dissimilarity, Unit, gamma, observed_disorder
+from curate.annotate.agreement.gamma import gamma, observed_disorder
+from curate.annotate.agreement.intersection import intersections
 from curate.annotate.agreement.matching import (
     character_f1,
     equal_pairs,
@@ -20,7 +22,7 @@ from curate.annotate.agreement.matching import (
     overlapping_pairs,
     relation_f1,
 )
-from curate.annotate.agreement.unitizing import squared_distance, unitizing_alpha
+from curate.annotate.agreement.unitizing import disagreements, squared_distance, unitizing_alpha
 from curate.text import Span
 
 SHARED = Path(__file__).parents[3] / "shared" / "data" / "agreement"
@@ -179,16 +181,52 @@ def test_unitizing_alpha_of_1995(case):
     assert measure.of([text]).value == pytest.approx(printed, abs=0.02)
 
 
-def test_unitizing_alpha_of_2004():
-    # Krippendorff (2004), Content Analysis, p. 254, on a continuum of 300 from 150.
-    text = reading(
-        300,
-        i=[(75, 145, "c"), (220, 250, "c"), (30, 90, "k"), (150, 200, "k")],
-        j=[(70, 150, "c"), (205, 225, "c"), (250, 270, "c"), (30, 90, "k"), (150, 200, "k")],
+# Krippendorff (2004), Content Analysis, p. 254, on a continuum of 300 from 150.
+TEXT_2004 = reading(
+    300,
+    i=[(75, 145, "c"), (220, 250, "c"), (30, 90, "k"), (150, 200, "k")],
+    j=[(70, 150, "c"), (205, 225, "c"), (250, 270, "c"), (30, 90, "k"), (150, 200, "k")],
+)
+
+
+@pytest.mark.parametrize(
+    ("label", "observed", "expected", "printed"),
+    [("c", "0.0144", "0.0532", "0.7286"), ("k", "0.0000", "0.0490", "1.0000")],
+)
+def test_unitizing_alpha_of_2004_by_label(label, observed, expected, printed):
+    text = TEXT_2004.only(label)
+    measure = unitizing_alpha()
+    parts = disagreements(measure.tally(text))
+    assert [f"{part:.4f}" for part in parts] == [observed, expected]
+    assert f"{measure.of([text]).value:.4f}" == printed
+
+
+def test_unitizing_alpha_of_2004_follows_from_the_printed_parts():
+    # The book adds up what it printed to four digits; without rounding it is 0.8587.
+    observed, expected = (
+        sum(parts)
+        for parts in zip(
+            *(
+                [round(part, 4) for part in disagreements(unitizing_alpha().tally(text))]
+                for text in (TEXT_2004.only("c"), TEXT_2004.only("k"))
+            ),
+            strict=True,
+        )
     )
-    assert unitizing_alpha().of([text]).value == pytest.approx(0.8591, abs=0.0005)
-    assert unitizing_alpha().of([text.only("c")]).value == pytest.approx(0.7286, abs=0.0005)
-    assert unitizing_alpha().of([text.only("k")]).value == 1
+    assert f"{1 - observed / expected:.4f}" == "0.8591"
+    assert f"{unitizing_alpha().of([TEXT_2004]).value:.4f}" == "0.8587"
+
+
+def test_observed_disagreement_by_intersections_of_the_replaced_section():
+    # Figure 12.11: 0 + 23 + 2 * 3 + 10 + 0 = 39 over 5 intersections.
+    text = reading(
+        100,
+        i=[(0, 15, "1"), (20, 38, "1"), (60, 65, "2"), (70, 75, "1")],
+        j=[(0, 15, "1"), (33, 43, "3"), (50, 53, "4"), (60, 65, "2"), (70, 80, "5")],
+    )
+    found = intersections(text)
+    assert (found.number, found.differing, found.disagreement) == (5, 39, 7.8)
+    assert intersections(reading(a=[], b=[])).disagreement is None
 
 
 def test_section_distances_of_2004():
@@ -251,6 +289,93 @@ def test_gamma_of_pygamma_fixtures():
     assert observed_disorder(measure.tally(weighted)) == pytest.approx(1.0277778, abs=1e-6)
 
 
+THREE = {  # the continuum of three annotators that pygamma-agreement aligns with disorder 0.96
+    "alex": [
+        (2, 9, "1"),
+        (11, 17, "2"),
+        (24, 30, "5"),
+        (32, 36, "6"),
+        (36, 44, "6"),
+        (44, 60, "7"),
+    ],
+    "paul": [(2, 9, "1"), (11, 17, "3"), (19, 25, "5"), (32, 44, "6")],
+    "suzan": [
+        (2, 9, "1"),
+        (11, 17, "4"),
+        (21, 27, "5"),
+        (32, 36, "6"),
+        (36, 40, "6"),
+        (40, 44, "6"),
+    ],
+}
+
+
+def test_gamma_aligns_three_annotators_at_once():
+    pytest.importorskip("scipy")
+    text = reading(60, **THREE)
+    measure = gamma([text], Dissimilarity(3, 1))
+    assert f"{observed_disorder(measure.tally(text)):.2f}" == "0.96"
+    score = measure.of([text])
+    assert score.note == ""
+    # Theirs is 0.44 to 0.47 with a chance of another kind.
+    assert score.value == pytest.approx(0.455, abs=0.1)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_alignment_of_three_is_the_best_of_all(seed):
+    pytest.importorskip("scipy")
+    chance = random.Random(seed)
+    apart = Dissimilarity(chance.choice((0.5, 1, 3)), chance.choice((0, 1, 2)))
+    starts = [[chance.randrange(30) for _ in range(chance.randint(0, 3))] for _ in range(3)]
+    annotators = [
+        [Unit(at, at + chance.randint(1, 12), chance.choice("xy")) for at in one] for one in starts
+    ]
+    assert disorder(annotators, apart) == pytest.approx(least_disorder(annotators, apart))
+
+
+def least_disorder(annotators, apart):
+    """By trying all: the first unit left goes with every choice of one, or none, of the others."""
+    if not any(annotators):
+        return 0.0
+    first = next(number for number, units in enumerate(annotators) if units)
+    rows = [[None, *units] if units else [None] for units in annotators]
+    rows[first] = annotators[first][:1]
+    best = float("inf")
+    for chosen in itertools.product(*rows):
+        cost = sum(
+            apart(one, other) if one and other else apart.empty
+            for one, other in itertools.combinations(chosen, 2)
+        )
+        left = [
+            [unit for place, unit in enumerate(units) if place != at]
+            for units, at in zip(
+                annotators,
+                (
+                    units.index(unit) if unit else None
+                    for units, unit in zip(annotators, chosen, strict=True)
+                ),
+                strict=True,
+            )
+        ]
+        best = min(best, cost / 3 + least_disorder(left, apart))
+    return best
+
+
+def test_gamma_says_where_pairs_are_pooled(monkeypatch):
+    text = reading(60, **THREE)
+    monkeypatch.setattr("curate.annotate.agreement.gamma.find_spec", lambda name: None)
+    score = gamma([text]).of([text])
+    assert "pairs pooled" in score.note and "learn" in score.note
+    assert score.to_json()["note"] == score.note
+
+
+def test_gamma_pools_pairs_where_there_are_too_many_spans(monkeypatch):
+    pytest.importorskip("scipy")
+    monkeypatch.setattr("curate.annotate.agreement.gamma.MAX_TUPLES", 5)
+    text = reading(60, **THREE)
+    assert "too many spans" in gamma([text]).of([text]).note
+
+
 def test_gamma_without_units_is_undefined():
     empty = reading(a=[], b=[])
     assert gamma([empty]).of([empty]).reason
@@ -294,7 +419,7 @@ def test_every_gamma_case_of_the_reference_files():
             marked.setdefault(name, []).append((start, end, label))
         text = reading(max(unit[3] for unit in case["units"]), **marked)
         apart = Dissimilarity(case["alpha"], case["beta"], case["delta_empty"])
-        measure = gamma([text], apart, samples=300)
+        measure = gamma([text], apart, samples=100)
         observed = observed_disorder(measure.tally(text))
         assert observed == pytest.approx(case["observed_disorder"], abs=1e-4)
         # Their chance is drawn from statistics of the units, ours moves the units themselves.

@@ -1,86 +1,42 @@
 """Gamma: agreement on where units are and what they are, at once, over the best alignment.
 
 Source: Mathet, Widlöcher and Métivier (2015), *The Unified and Holistic Method Gamma*,
-Computational Linguistics 41(3). Differences: an alignment joins two annotators, so that it is an
-assignment with an exact and fast solution; more than two are reported as the pooled pairs. Chance
-is what the paper calls a random split: the annotations of one of the two, moved round the texts by
-a random distance. A discontinuous annotation counts from its first to its last character.
+Computational Linguistics 41(3). Difference: chance is always what the paper calls a random split,
+the annotations of one of the annotators, moved round the texts by a random distance. More than two
+annotators are aligned all at once, as in the paper, where scipy is there and the units are not too
+many; else pairs are pooled, and the score says so. A discontinuous annotation counts from its first
+to its last character.
 """
 
 from __future__ import annotations
 
 import random
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from math import sqrt
-from typing import NamedTuple
+from importlib.util import find_spec
 
-from curate.annotate.agreement.assignment import best_pairs
+from curate.annotate.agreement.alignment import (
+    PAPER,
+    Dissimilarity,
+    Unit,
+    disorder,
+    tuples_worth_making,
+)
 from curate.annotate.agreement.reading import Reading
 from curate.annotate.agreement.score import Measure, Score, Tally, undefined
 
 SAMPLES = 30
 """Random pairs of annotations for the expected disorder; the paper's own start (section 5.2.2)."""
-
-
-class Unit(NamedTuple):
-    """A labelled stretch of a text, in code points; it may reach past the end of the text."""
-
-    start: int
-    end: int
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Dissimilarity:
-    """What sets two units apart: `position` times the squared distance of their edges over their
-    lengths, plus `label` where the labels differ; `empty` is the price of a unit without partner.
-    The defaults are the paper's.
-    """
-
-    position: float = 1.0
-    label: float = 1.0
-    empty: float = 1.0
-
-    def positional(self, first: Unit, second: Unit) -> float:
-        """The positional part, before its weight (the paper's formula 4)."""
-        far = abs(first.start - second.start) + abs(first.end - second.end)
-        length = first.end - first.start + second.end - second.start
-        return self.empty * (far / length) ** 2
-
-    def __call__(self, first: Unit, second: Unit) -> float:
-        """Positional and categorical parts together."""
-        labels = self.empty * (first.label != second.label)
-        return self.position * self.positional(first, second) + self.label * labels
-
-
-def disorder(first: Sequence[Unit], second: Sequence[Unit], apart: Dissimilarity) -> float:
-    """The summed dissimilarity of the best alignment of two annotators; 0 is full agreement."""
-    alone = 2 * apart.empty
-    order = sorted(range(len(second)), key=lambda place: second[place].start)
-    starts = [second[place].start for place in order]
-    longest = max((unit.end - unit.start for unit in second), default=0)
-    # Two units are worth joining only where that costs less than leaving both alone.
-    reach = sqrt(2 / apart.position) if apart.position else float("inf")
-    saved: dict[tuple[int, int], float] = {}
-    for left, unit in enumerate(first):
-        far = reach * (unit.end - unit.start + longest)
-        for right in order[bisect_left(starts, unit.start - far) :]:
-            if second[right].start > unit.start + far:
-                break
-            gain = alone - apart(unit, second[right])
-            if gain > 0:
-                saved[left, right] = gain
-    pairs = best_pairs(saved)
-    lonely = (len(first) + len(second)) * apart.empty
-    return lonely - sum(saved[pair] for pair in pairs)
+MAX_TUPLES = 5_000
+"""Tuples of units worth making in all texts, above which more than two annotators are not aligned
+at once: so many take 0.5 s on a small machine, and chance takes as long for each sample. Three
+annotators with 1,700 spans each that stand apart have about as many.
+"""
 
 
 def gamma(
     readings: Sequence[Reading],
-    apart: Dissimilarity = Dissimilarity(),
+    apart: Dissimilarity = PAPER,
     samples: int = SAMPLES,
     seed: int = 0,
 ) -> Measure[Reading]:
@@ -89,14 +45,16 @@ def gamma(
     1 for full agreement, 0 for what chance gives. The expected disorder is drawn once, from all
     the readings, with the seed. Undefined where nobody marked anything.
     """
-    expected = _expected_disorder(readings, apart, samples, seed)
+    note = _why_in_pairs(readings, apart)
+    expected = _expected_disorder(readings, apart, samples, seed, in_pairs=bool(note))
 
     def tally(reading: Reading) -> Tally:
         counted = Tally()
-        for first, second in reading.pairs():
-            mine, its = _units(reading, first), _units(reading, second)
-            counted["units"] += len(mine) + len(its)
-            counted["disorder"] += disorder(mine, its, apart)
+        for team in _teams(reading, bool(note)):
+            units = [_units(reading, name) for name in team]
+            counted["units"] += sum(map(len, units))
+            counted["mean"] += sum(map(len, units)) / len(team)
+            counted["disorder"] += disorder(units, apart)
         return counted
 
     def score(tally: Tally) -> Score:
@@ -104,14 +62,34 @@ def gamma(
             return undefined("nobody marked anything here")
         if not expected:
             return undefined("the texts leave chance no room to disagree", round(tally["units"]))
-        return Score(1 - observed_disorder(tally) / expected, round(tally["units"]))
+        value = 1 - observed_disorder(tally) / expected
+        return Score(value, round(tally["units"]), note=note)
 
     return Measure(tally, score)
 
 
+def _teams(reading: Reading, in_pairs: bool) -> list[tuple[str, ...]]:
+    """Who are aligned with one another: all annotators at once, or every two of them."""
+    return list(reading.pairs()) if in_pairs else [tuple(sorted(reading.spans))]
+
+
+def _why_in_pairs(readings: Sequence[Reading], apart: Dissimilarity) -> str:
+    """Why more than two annotators cannot be aligned at once; empty where they can, or need not."""
+    large = [reading for reading in readings if len(reading.spans) > 2]
+    if large and find_spec("scipy") is None:
+        return "pairs pooled: for all at once install the extra learn"
+    left = MAX_TUPLES
+    for reading in large:
+        units = [_units(reading, name) for name in reading.spans]
+        left -= tuples_worth_making(units, apart, left)
+        if left <= 0:
+            return "pairs pooled: too many spans to align all annotators at once"
+    return ""
+
+
 def observed_disorder(tally: Tally) -> float:
     """Disorder for each unit that one annotator makes on average (the paper's formula 6)."""
-    return float(tally["disorder"] / (tally["units"] / 2))
+    return float(tally["disorder"] / tally["mean"])
 
 
 def _units(reading: Reading, annotator: str, offset: int = 0) -> list[Unit]:
@@ -122,42 +100,43 @@ def _units(reading: Reading, annotator: str, offset: int = 0) -> list[Unit]:
 
 
 def _expected_disorder(
-    readings: Sequence[Reading], apart: Dissimilarity, samples: int, seed: int
+    readings: Sequence[Reading], apart: Dissimilarity, samples: int, seed: int, in_pairs: bool
 ) -> float:
-    """The mean disorder of two random annotators, made from the real ones of every pair."""
+    """The mean disorder of random annotators, made from the real ones of every team."""
     chance = random.Random(seed)
-    lines: dict[tuple[str, str], tuple[list[Unit], list[Unit]]] = {}
-    lengths: Counter[tuple[str, str]] = Counter()
+    lines: dict[tuple[str, ...], list[list[Unit]]] = {}
+    lengths: Counter[tuple[str, ...]] = Counter()
     for reading in readings:
-        for pair in reading.pairs():
-            both = lines.setdefault(pair, ([], []))
-            for mine, name in zip(both, pair, strict=True):
-                mine.extend(_units(reading, name, lengths[pair]))
-            lengths[pair] += reading.length
-    far, units = 0.0, 0
-    for pair, both in sorted(lines.items()):
+        for team in _teams(reading, in_pairs):
+            line = lines.setdefault(team, [[] for _ in team])
+            for units, name in zip(line, team, strict=True):
+                units.extend(_units(reading, name, lengths[team]))
+            lengths[team] += reading.length
+    far, mean = 0.0, 0.0
+    for team, line in sorted(lines.items()):
         for _ in range(samples):
-            mine, its = _random_pair(both, lengths[pair], chance)
-            far += disorder(mine, its, apart)
-            units += len(mine) + len(its)
-    return far / (units / 2) if units else 0.0
+            drawn = _random_team(line, lengths[team], chance)
+            far += disorder(drawn, apart)
+            mean += sum(map(len, drawn)) / len(team)
+    return far / mean if mean else 0.0
 
 
-def _random_pair(
-    both: tuple[list[Unit], list[Unit]], length: int, chance: random.Random
-) -> tuple[list[Unit], list[Unit]]:
-    """Two annotators drawn from the two, each moved round the text by a distance of its own; the
+def _random_team(
+    team: Sequence[list[Unit]], length: int, chance: random.Random
+) -> list[list[Unit]]:
+    """As many annotators drawn from the team, each moved round the text by a distance of its own;
     distances differ by a mean unit at least, or one annotator drawn twice would agree with itself.
     """
-    every = both[0] + both[1]
+    every = [unit for units in team for unit in units]
     apart = sum(unit.end - unit.start for unit in every) / len(every) if every else 0
     first = chance.random() * length
-    second = (first + apart + chance.random() * max(0, length - 2 * apart)) % length
-    mine, its = (
-        [_moved(unit, int(distance), length) for unit in chance.choice(both)]
-        for distance in (first, second)
-    )
-    return mine, its
+    room = max(0, length - len(team) * apart)
+    steps = [0.0, *sorted(chance.random() * room for _ in team[1:])]
+    distances = [(first + place * apart + step) % length for place, step in enumerate(steps)]
+    return [
+        [_moved(unit, int(distance), length) for unit in chance.choice(team)]
+        for distance in distances
+    ]
 
 
 def _moved(unit: Unit, distance: int, length: int) -> Unit:

@@ -35,7 +35,8 @@ class Score:
     """The value of a measure, or None with the `reason` why it is undefined.
 
     `count` is how much was compared (the measure says of what); `low` and `high` are the ends of a
-    95 % bootstrap interval over documents, None where there is nothing to resample.
+    95 % bootstrap interval over documents, None where there is nothing to resample. `note` says
+    in what the value differs from what its name promises.
     """
 
     value: float | None
@@ -43,12 +44,15 @@ class Score:
     reason: str = ""
     low: float | None = None
     high: float | None = None
+    note: str = ""
 
     def to_json(self) -> dict[str, float | int | str | None]:
-        """The facts; the reason only where the value is undefined."""
+        """The facts; a reason only where the value is undefined, a note only where there is one."""
         if self.value is None:
             return {"value": None, "count": self.count, "reason": self.reason}
-        return {"value": self.value, "count": self.count, "low": self.low, "high": self.high}
+        note = {"note": self.note} if self.note else {}
+        facts = {"value": self.value, "count": self.count, "low": self.low, "high": self.high}
+        return {**facts, **note}
 
 
 def undefined(reason: str, count: int = 0) -> Score:

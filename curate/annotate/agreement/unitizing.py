@@ -84,17 +84,25 @@ def _score(tally: Tally) -> Score:
     numbers = [key[1] for key in tally if key[0] == "annotators" and tally[key]]
     if len(numbers) != 1 or numbers[0] < 2:
         return undefined("needs the same two or more annotators in every document")
-    cut = _cut(tally)
-    count = round(sum(sum(units.values()) for units, _ in cut.values()))
+    count = round(sum(times for key, times in tally.items() if key[0] == "unit"))
     if not count:
         return undefined("nobody marked anything here")
-    annotators, length = numbers[0], tally["length"]
-    observed = sum(tally["observed", label] for label in cut)
-    observed /= annotators * (annotators - 1) * length**2
-    expected = sum(_expected(*one, annotators * length) for one in cut.values()) * 2 / length
+    observed, expected = disagreements(tally)
     if not expected:
         return undefined("the units fill the whole text, chance has no room", count)
     return Score(1 - observed / expected, count)
+
+
+def disagreements(tally: Tally) -> tuple[float, float]:
+    """Observed and expected disagreement, summed over labels (2004, pp. 254 and 255). All readings
+    counted have as many annotators.
+    """
+    [annotators] = [key[1] for key in tally if key[0] == "annotators" and tally[key]]
+    cut, length = _cut(tally), tally["length"]
+    observed = sum(tally["observed", label] for label in cut)
+    observed /= annotators * (annotators - 1) * length**2
+    expected = sum(_expected(*one, annotators * length) for one in cut.values()) * 2 / length
+    return observed, expected
 
 
 Lengths = dict[int, float]

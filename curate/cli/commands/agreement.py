@@ -72,4 +72,5 @@ def _shown(score: Score) -> Any:
     if score.value is None:
         return f"    –   undefined: {score.reason}"
     within = "" if score.low is None else f"{score.low:.2f} to {score.high:.2f}"
-    return f"{score.value:6.3f}  {within:<15} n = {score.count:,}"
+    note = f"  ({score.note})" if score.note else ""
+    return f"{score.value:6.3f}  {within:<15} n = {score.count:,}{note}"
