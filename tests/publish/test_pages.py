@@ -55,6 +55,8 @@ def test_a_page_is_whole_and_under_our_policy(site, path):
         assert "unsafe-inline" not in policy
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert "<script" not in answer.text
+    ids = re.findall(r'\sid="([^"]*)"', answer.text)
+    assert len(ids) == len(set(ids))
     assert not re.search(r"\sstyle=|\son\w+=", answer.text)
     assert "http://" not in re.sub(r'https?://(localhost|www\.w3\.org)[^"]*', "", answer.text)
 

@@ -43,7 +43,7 @@ def _facts(connection: sqlite3.Connection, id: str, wish: Wish) -> Record | None
     relations = _relations(document)
     main = list(shown(document, replace(wish, view="clean") if wish.view == "beside" else wish))
     beside = wish.view == "beside" and document.has_raw
-    raw = list(shown(document, Wish(view="removed"))) if beside else []
+    raw = list(shown(document, Wish(view="removed", marks=False), "r")) if beside else []
     return {
         "corpus": corpus,
         "document": document,

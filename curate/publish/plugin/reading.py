@@ -75,9 +75,9 @@ class Paragraph(NamedTuple):
     edits: list[Edit]
 
 
-def shown(document: Shown, wish: Wish) -> Iterator[Paragraph]:
+def shown(document: Shown, wish: Wish, prefix: str = "") -> Iterator[Paragraph]:
     """The paragraphs of the text that is asked for: clean with its marks, or raw with what was
-    removed marked as well.
+    removed marked as well. `prefix` keeps the anchors of two texts on one page apart.
     """
     in_raw = wish.view == "removed" and document.has_raw
     text = document.raw if in_raw else document.text
@@ -98,7 +98,8 @@ def shown(document: Shown, wish: Wish) -> Iterator[Paragraph]:
         for first, last, pieces in islice(drawn, len(inside[place])):
             raw = first if in_raw else document.raw_start(first)
             sentence = html(text, pieces)
-            parts.append(f'{escape(text[at:first])}<span class="s" id="s{raw}">{sentence}</span>')
+            gap = escape(text[at:first])
+            parts.append(f'{gap}<span class="s" id="{prefix}s{raw}">{sentence}</span>')
             at = last
         raw = start if in_raw else document.raw_start(start)
         body = Markup("".join(parts))
