@@ -11,7 +11,7 @@ from curate.errors import BrokenSchemaError
 
 BACKTRACKS = 100_000
 """Steps for a pattern with look-around or a back-reference (others run in linear time): about
-10 ms, after which the value counts as not matching and the finding says why."""
+10 ms, after which the value counts as not matching."""
 
 
 class FastEngine:

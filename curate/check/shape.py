@@ -92,8 +92,6 @@ class Shape:
         if record.careful.scan.problem is not None:
             return None, broken
         value = record.careful.value
-        if self._is_valid(value):
-            return value, broken
         return value, broken + self.findings(value, source)
 
     def check_items(self, values: list[Any], record: Record) -> list[Finding]:
@@ -101,7 +99,6 @@ class Shape:
         faults = [
             replace(fault, path=(index, *fault.path))
             for index, value in enumerate(values)
-            if not self.engine.is_valid(value)
             for fault in self.faults(value)
         ]
         return self._placed(faults, JsonSource(record)) if faults else []
@@ -121,8 +118,11 @@ class Shape:
         return [finding for *_, finding in sorted(found, key=lambda item: item[:4])]
 
     def faults(self, value: Any) -> list[Fault]:
-        """The faults of a value, as a person would name them."""
-        faults = settle(self.engine.faults(value), self.outline)
+        """The faults of a value, as a person would name them; none when it fits."""
+        if self._is_valid(value):
+            return []
+        named = self.engine.faults(value)
+        faults = settle(named, self.outline) or named or [Fault("undecided", (), (), "?", value)]
         return [
             fault if fault.at_key else replace(fault, found=step(value, fault.path))
             for fault in faults  # the value itself, for an engine may have lost the order of keys
