@@ -33,7 +33,6 @@ from curate.text import Proposal
 
 STAGE = "boilerplate"
 PARAMETERS = ("strictness",)
-ONLY_WEB = True
 ORDER = 10
 """After the rules that look for one thing, so that their reasons stand first."""
 
