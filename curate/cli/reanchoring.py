@@ -16,7 +16,7 @@ from curate.annotate.journal import LIVE
 from curate.annotate.reanchor import Renewal, renewed
 from curate.cli import output
 from curate.cli.annotating import Workplace, now
-from curate.corpus import Document, Project
+from curate.corpus import Document, Project, originals
 from curate.corpus.decode import decode
 from curate.errors import NotTextError
 from curate.finding import Finding, Place
@@ -108,7 +108,9 @@ def _remarks(old: list[Annotation], new: list[Annotation | None]) -> Iterator[Fi
 
 
 def old_text(project: Project, id: str, digest: str, file: Path | None) -> str | None:
-    """The text with that digest: in the file given, among the originals, or in git's history."""
+    """The text with that digest: among the originals, in the file given, or in git's history."""
+    if kept := originals.find(project, digest):
+        return kept
     for data in _candidates(project, id, digest, file):
         try:
             text = decode(data).text

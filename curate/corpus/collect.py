@@ -1,4 +1,8 @@
-"""Collecting: files become documents, with provenance and metadata, or findings."""
+"""Collecting: files become documents, with provenance and metadata, or findings.
+
+A newer scrape takes the place of a document only when asked to, and after the old raw text was
+kept among the originals.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +10,15 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
-from curate.corpus import ledger, shard
+from curate.corpus import ledger, originals, shard
 from curate.corpus.decode import MAX_BYTES, decode
-from curate.corpus.document import MAX_ID, Document, Source
+from curate.corpus.document import MAX_ID, Document, Meta, Source
 from curate.corpus.metadata import read_meta
 from curate.corpus.project import Project
-from curate.errors import CurateError, NotTextError
+from curate.errors import CurateError, NotTextError, UnknownDocumentError
 from curate.finding import Finding, Place
 
 SUFFIXES = (".txt", ".text")
@@ -24,20 +28,27 @@ BATCH_CHARACTERS = 8 * 2**20
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What the caller says about the files: empty fields are read from the bytes and the text."""
+    """What the caller says about the files: empty fields are read from the bytes and the text.
+
+    With `replace`, a file takes the place of the document with its id.
+    """
 
     id: str = ""
     encoding: str = ""
     max_bytes: int = MAX_BYTES
     meta: dict[str, str] = field(default_factory=dict)
     source: dict[str, str] = field(default_factory=dict)
+    replace: bool = False
 
 
 @dataclass(slots=True)
 class Collected:
-    """What came of it: documents added, files whose text was there before, and findings."""
+    """What came of it: documents added, documents with a newer text, files whose text was there
+    before, and findings.
+    """
 
     added: list[Document] = field(default_factory=list)
+    replaced: list[Document] = field(default_factory=list)
     known: dict[str, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
@@ -81,14 +92,10 @@ def collect(
     Raises `WriteError` and `LockedError`; what was added before them stays.
     """
     with ledger.locked(project.documents_folder):
-        ids: dict[str, str] = {}
-        digests: dict[str, str] = {}
-        for document in project.documents():
-            ids[document.id] = document.source.sha256
-            digests.setdefault(document.source.sha256, document.id)
+        known = _Known.of(project)
         result, batch, size = Collected(), list[Document](), 0
         for path, name in files:
-            document_or_finding = _document(path, name, wishes, ids, digests)
+            document_or_finding = _document(path, name, wishes, known)
             if isinstance(document_or_finding, Finding):
                 result.findings.append(document_or_finding)
             elif isinstance(document_or_finding, str):
@@ -96,16 +103,71 @@ def collect(
             else:
                 document, notes = document_or_finding
                 result.findings += notes
-                ids[document.id] = document.source.sha256
-                digests[document.source.sha256] = document.id
-                batch.append(document)
-                size += len(document.raw)
+                if document.id in known.ids:
+                    result.replaced.append(_take_place(project, document, wishes))
+                else:
+                    batch.append(document)
+                    size += len(document.raw)
+                known.add(document)
             if size >= BATCH_CHARACTERS:
                 _store(project, batch, result)
                 size = 0
             moved_on(1)
         _store(project, batch, result)
     return result
+
+
+@dataclass(slots=True)
+class _Known:
+    """Ids with the digests of their documents' bytes, digests with ids, and the ids of this run."""
+
+    ids: dict[str, str] = field(default_factory=dict)
+    digests: dict[str, str] = field(default_factory=dict)
+    new: set[str] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, project: Project) -> _Known:
+        known = cls()
+        for document in project.documents():
+            known.ids[document.id] = document.source.sha256
+            known.digests.setdefault(document.source.sha256, document.id)
+        return known
+
+    def add(self, document: Document) -> None:
+        self.digests.pop(self.ids.get(document.id, ""), None)
+        self.ids[document.id] = document.source.sha256
+        self.digests[document.source.sha256] = document.id
+        self.new.add(document.id)
+
+
+def _take_place(project: Project, document: Document, wishes: Wishes) -> Document:
+    """Replace the document of that id, whose raw text is kept first: a process killed in between
+    leaves the old document where it is. What was said of it by hand holds for the new one.
+    """
+    for path in project.shards():
+        for old in shard.read(path):
+            if isinstance(old, Document) and old.id == document.id:
+                originals.keep(project, old)
+                renewed = _said_before(old, document, wishes)
+                shard.replace(path, renewed)
+                return renewed
+    raise UnknownDocumentError(document.id)
+
+
+def _said_before(old: Document, new: Document, wishes: Wishes) -> Document:
+    """The new document with the address and licence of the old one, and with the metadata that were
+    not read from the old text and so came from a person; what is wished for now outranks them.
+    """
+    source = {name: getattr(old.source, name) for name in ("uri", "licence")}
+    source = {name: value for name, value in source.items() if value}
+    read = read_meta(old.raw)
+    meta = {name: getattr(old.meta, name) for name in (item.name for item in fields(Meta))}
+    meta = {name: value for name, value in meta.items() if value not in ("", getattr(read, name))}
+    return replace(
+        new,
+        source=replace(new.source, **{**source, **wishes.source}),
+        meta=replace(new.meta, **{**meta, **wishes.meta}),
+    )
 
 
 def _store(project: Project, batch: list[Document], result: Collected) -> None:
@@ -116,7 +178,7 @@ def _store(project: Project, batch: list[Document], result: Collected) -> None:
 
 
 def _document(
-    path: Path, name: str, wishes: Wishes, ids: dict[str, str], digests: dict[str, str]
+    path: Path, name: str, wishes: Wishes, known: _Known
 ) -> tuple[Document, list[Finding]] | Finding | str:
     """The document of one file with notes on it, or what is wrong, or the id it has already."""
     place = Place(file=str(path))
@@ -128,11 +190,12 @@ def _document(
         data = path.read_bytes()
         decoded = decode(data, wishes.encoding or None)
         digest = hashlib.sha256(data).hexdigest()
-        if digest in digests:
-            return digests[digest]
+        if digest in known.digests:
+            return known.digests[digest]
         id = wishes.id or id_of(name) or digest[:12]
-        if id in ids:
-            hint = "Choose another one with --id."
+        if id in known.new or (id in known.ids and not wishes.replace):
+            hint = "Choose another one with --id"
+            hint += "." if id in known.new else ", or put the newer text in its place by --replace."
             return Finding("duplicate-id", f"another document is called {id!r}", place, hint=hint)
         source = Source(**{"uri": name, **wishes.source})
         source = replace(source, sha256=digest, encoding=decoded.encoding)

@@ -65,3 +65,31 @@ def append(folder: Path, documents: list[Document]) -> Path:
         last = folder / f"{len(shards(folder)) + 1:04}.jsonl"
     ledger.append(last, [document.to_json() for document in documents])
     return last
+
+
+def replace(path: Path, document: Document) -> None:
+    """Put a document in the place of the first one with its id in a shard; all other lines stay as
+    they are, byte for byte. Readers see the old shard or the new one.
+
+    The caller holds the lock of the documents and has kept the old raw text. Raises `WriteError`.
+    """
+    opened: Any = gzip.open if path.suffix == ".gz" else open
+    with (
+        ledger.locked(path),
+        ledger.replacing(path) as temporary,
+        opened(path, "rb") as old,
+        opened(temporary, "wb") as new,
+    ):
+        is_placed = False
+        for line in old:
+            is_it = not is_placed and _id_of(line) == document.id
+            new.write(ledger.dump(document.to_json()) if is_it else line)
+            is_placed = is_placed or is_it
+
+
+def _id_of(line: bytes) -> str | None:
+    try:
+        record = orjson.loads(line)
+    except orjson.JSONDecodeError:
+        return None
+    return record.get("id") if isinstance(record, dict) else None

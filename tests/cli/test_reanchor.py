@@ -93,3 +93,19 @@ def test_where_nothing_changed_nothing_is_done(root):
     before = (root / "annotations" / "anna.jsonl").read_bytes()
     assert run("reanchor").exit_code == 0
     assert (root / "annotations" / "anna.jsonl").read_bytes() == before
+
+
+def test_a_newer_scrape_that_was_added_in_its_place_needs_no_git_and_no_old_file(root):
+    (root / "0001.txt").write_text(NEW, encoding="utf-8")
+    refused = run("add", "0001.txt")
+    assert refused.exit_code == 1
+    assert "--replace" in refused.stderr
+    result = run("add", "0001.txt", "--replace")
+    assert result.exit_code == 0
+    assert "Replaced 0001" in result.stdout
+    result = run("reanchor")
+    assert "“Money is short” is not to be found" in result.stderr
+    after = listed()
+    assert after["org"]["anchor"]["state"] == "mapped"
+    assert after["org"]["target"][0]["start"] == NEW.index("NHS")
+    assert run("annotate", "0001", "--plain").exit_code == 0

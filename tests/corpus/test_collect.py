@@ -1,6 +1,9 @@
+import gzip
 import hashlib
 
-from curate.corpus import Project
+import pytest
+
+from curate.corpus import Document, Project, ledger, originals
 from curate.corpus.collect import Wishes, collect, id_of, text_files
 from curate.corpus.start import start
 
@@ -81,3 +84,95 @@ def test_folders_are_read_in_name_order_without_hidden_files(tmp_path):
 def test_ids_are_plain_letters():
     assert id_of("sub/Å b.v2.txt") == "A-b.v2"
     assert id_of("中文.txt") == ""
+
+
+def test_a_newer_text_takes_the_place_of_its_document_and_the_old_one_is_kept(tmp_path):
+    project = made(tmp_path, a=b"first\r\n", b=b"other")
+    add(project, tmp_path, "a", "b")
+    old = project.document("a")
+    other = (project.documents_folder / "0001.jsonl").read_bytes().splitlines()[1]
+    (tmp_path / "a.txt").write_bytes(b"second")
+    result = add(project, tmp_path, "a", replace=True)
+    assert [document.id for document in result.replaced] == ["a"]
+    assert [document.raw for document in project.documents()] == ["second", "other"]
+    assert (project.documents_folder / "0001.jsonl").read_bytes().splitlines()[1] == other
+    assert originals.find(project, old.sha256) == "first\r\n"
+
+
+def test_every_replaced_text_is_kept(tmp_path):
+    project = made(tmp_path, a=b"1")
+    add(project, tmp_path, "a")
+    digests = []
+    for text in (b"2", b"3"):
+        digests.append(project.document("a").sha256)
+        (tmp_path / "a.txt").write_bytes(text)
+        add(project, tmp_path, "a", replace=True)
+    assert [originals.find(project, digest) for digest in digests] == ["1", "2"]
+
+
+def test_the_old_text_is_on_disk_before_the_new_one_takes_its_place(tmp_path, monkeypatch):
+    project = made(tmp_path, a=b"first")
+    add(project, tmp_path, "a")
+    old = project.document("a")
+    (tmp_path / "a.txt").write_bytes(b"second")
+
+    def killed(path, document):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("curate.corpus.shard.replace", killed)
+    with pytest.raises(KeyboardInterrupt):
+        add(project, tmp_path, "a", replace=True)
+    assert project.document("a") == old
+    assert originals.find(project, old.sha256) == "first"
+
+
+def test_a_replacement_that_cannot_be_finished_leaves_the_old_shard(tmp_path, monkeypatch):
+    project = made(tmp_path, a=b"first")
+    add(project, tmp_path, "a")
+    before = (project.documents_folder / "0001.jsonl").read_bytes()
+    (tmp_path / "a.txt").write_bytes(b"second")
+    monkeypatch.setattr("os.fsync", lambda number: (_ for _ in ()).throw(KeyboardInterrupt))
+    with pytest.raises(KeyboardInterrupt):
+        add(project, tmp_path, "a", replace=True)
+    assert (project.documents_folder / "0001.jsonl").read_bytes() == before
+
+
+def test_two_files_of_one_run_never_replace_one_another(tmp_path):
+    project = made(tmp_path, a=b"first")
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "a.txt").write_bytes(b"second")
+    files = [(tmp_path / name, name) for name in ("a.txt", "sub/a.txt")]
+    result = collect(project, files, Wishes(replace=True))
+    assert [finding.code for finding in result.findings] == ["duplicate-id"]
+    assert [document.raw for document in project.documents()] == ["first"]
+
+
+def test_what_a_person_said_of_the_old_text_holds_for_the_new_one(tmp_path):
+    project = made(tmp_path, a=b"A fine title\n\nA sentence of some length here.\n" * 3)
+    source = {"uri": "https://example.org/a", "licence": "CC0"}
+    add(project, tmp_path, "a", meta={"date": "2020", "publisher": "The Gazette"}, source=source)
+    (tmp_path / "a.txt").write_bytes(b"Another title\n\nA sentence of some length here.\n" * 3)
+    add(project, tmp_path, "a", replace=True, meta={"date": "2021"})
+    [document] = project.documents()
+    assert (document.meta.date, document.meta.publisher) == ("2021", "The Gazette")
+    assert (document.source.uri, document.source.licence) == ("https://example.org/a", "CC0")
+
+
+def test_a_document_in_a_compressed_shard_is_replaced_too(tmp_path):
+    project = made(tmp_path, a=b"new")
+    path = project.documents_folder / "0001.jsonl.gz"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lines = [ledger.dump(Document(id, f"old {id}").to_json()) for id in "ab"]
+    path.write_bytes(gzip.compress(b"".join(lines)))
+    add(project, tmp_path, "a", replace=True)
+    assert [document.raw for document in project.documents()] == ["new", "old b"]
+    assert gzip.decompress(path.read_bytes()).splitlines(True)[1] == lines[1]
+
+
+def test_a_kept_text_that_was_changed_is_not_taken_for_it(tmp_path):
+    project = made(tmp_path)
+    document = Document("a", "as it was")
+    originals.keep(project, document).write_text("as it is")
+    assert originals.find(project, document.sha256) is None
+    originals.keep(project, document)
+    assert originals.find(project, document.sha256) == "as it was"

@@ -28,6 +28,9 @@ FIELDS = ("title", "date", "publisher", "author", "source_type", "language")
 @click.option(
     "--meta", multiple=True, metavar="FIELD=VALUE", help=f"Metadata: {', '.join(FIELDS)}."
 )
+@click.option(
+    "--replace", is_flag=True, help="Take the place of a document of the same id; keep its text."
+)
 @click.option("--max-mib", type=int, default=32, show_default=True, help="Largest file to take.")
 @options.with_project
 @options.as_json
@@ -38,6 +41,7 @@ def command(
     id: str,
     encoding: str,
     meta: tuple[str, ...],
+    replace: bool,
     max_mib: int,
     as_json: bool,
     quiet: bool,
@@ -51,6 +55,10 @@ def command(
     Example:
       curate add ~/scraped --licence "quotation for research"
       curate add article.txt --id gazette-12 --meta date=2021-04
+      curate add newer-scrape.txt --id gazette-12 --replace
+
+    With --replace the old raw text is first kept in corpus/originals/, so that `curate reanchor`
+    knows what became of every character.
     """
     from curate.corpus.collect import Wishes, collect, text_files
 
@@ -59,21 +67,24 @@ def command(
         raise click.UsageError(f"--id names one document, but there are {len(files)} files.")
     known = {"added": datetime.now(UTC).isoformat(timespec="seconds"), **source}
     known = {name: value for name, value in known.items() if value}
-    wishes = Wishes(id, encoding, max_mib * 2**20, _fields(meta), known)
+    wishes = Wishes(id, encoding, max_mib * 2**20, _fields(meta), known, replace)
     with output.progress("Adding", len(files), quiet) as moved_on:
         result = collect(project, files, wishes, moved_on)
     text = [f"Added {document.id}  {document.meta.title}" for document in result.added]
+    text += [f"Replaced {document.id}  {document.meta.title}" for document in result.replaced]
     text += [f"Known {name}  as {id}" for name, id in result.known.items()]
     output.emit(
         {
             "added": [document.id for document in result.added],
+            "replaced": [document.id for document in result.replaced],
             "known": result.known,
             "findings": [finding.to_json() for finding in result.findings],
         },
         text or ["Nothing to add: no .txt or .text files there."],
         as_json,
     )
-    output.next_step("Next: curate clean", quiet)
+    reanchoring = ", then curate reanchor" if result.replaced else ""
+    output.next_step(f"Next: curate clean{reanchoring}", quiet)
     output.finish(result.findings)
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @click.option(
     "--old",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="The old text: a text file, or an older shard.  [default: looked for in git]",
+    help="The old text: a text file, or an older shard.  [default: corpus/originals/, else git]",
 )
 @click.option("--by-quote", is_flag=True, help="Where the old text is lost, go by quotes alone.")
 @click.option("--dry-run", "-n", is_flag=True, help="Write nothing.")
