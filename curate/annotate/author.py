@@ -65,7 +65,7 @@ class Author:
         an end is no live span.
         """
         self.codebook.label(label, "relation")
-        self._check_ends(start, end, label)
+        self.check_ends(start, end, label)
         said = self._said(label, more)
         made = Annotation(id, "relation", start.doc, start.sha256, self.by, at, **said)
         return replace(made, from_id=start.id, to_id=end.id)
@@ -166,7 +166,10 @@ class Author:
             if problem := attribute.problem(value):
                 raise AttributeValueError(label, name, problem)
 
-    def _check_ends(self, start: Annotation, end: Annotation, label: str) -> None:
+    def check_ends(self, start: Annotation, end: Annotation, label: str) -> None:
+        """Raises `RelationError` where the codebook lets no such relation lead from one to the
+        other, or one of them is no live span.
+        """
         for item in (start, end):
             if item.kind != "span" or not item.is_live:
                 raise RelationError(label, f"{item.id} is a {item.status} {item.kind}, not a span")

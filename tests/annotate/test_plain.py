@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from curate.annotate import By, Journal
+from curate.annotate.author import Author
 from curate.annotate.plain import bracketed, keys, told
 
 
@@ -52,3 +54,15 @@ def test_help_and_codebook_are_told(hand):
 
 def test_a_text_without_a_sentence_is_no_trouble(clean, author, sit_down):
     assert bracketed(sit_down(clean("\n"), author).session) == ""
+
+
+def test_a_proposed_document_label_is_told_and_answered(clean, author, sit_down, tmp_path):
+    cleaned = clean("The Fund waits.")
+    machine = Author(By("tagger", "model", "tagger"), author.codebook)
+    made = machine.document(
+        cleaned.document, "topic", "money", id="a1", at="2026-11-21T09:00:00Z", status="proposed"
+    )
+    Journal(tmp_path, "tagger").write([made])
+    hand = sit_down(cleaned, author)
+    assert "topic = money  proposed by tagger" in lines(hand, "tab")
+    assert "1 accepted: topic = money" in lines(hand, "y")

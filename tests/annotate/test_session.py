@@ -13,6 +13,7 @@ from curate.annotate import Annotation, By, Journal, journal
 from curate.annotate.author import Author
 from curate.annotate.pace import spans_a_minute
 from curate.annotate.session import Leave, Quit, Write, resized
+from curate.annotate.session.telling import foot, head
 
 TEXT = (
     "The review of the King’s Fund was long. It said “money is short,” and more.\n"
@@ -284,6 +285,84 @@ def test_a_tools_proposals_are_shown_and_stay_the_tools(clean, author, sit_down,
     assert ben.session.marks.items == ()
     ben.press("u")
     assert ben.session.marks.items[0].is_proposal
+
+
+@pytest.fixture
+def proposed(clean, author, sit_down, tmp_path):
+    """A session with proposals of a tool: a claim, an organisation, a relation between them, and
+    two document labels.
+    """
+    from curate.annotate.anchor import mark
+    from curate.text import Span
+
+    cleaned, at = clean(TEXT), "2026-11-21T09:00:00Z"
+    machine = Author(By("tagger", "model", "tagger"), author.codebook)
+    made = []
+    for number, (label, text) in enumerate((("claim.finding", "money is short"), ("org", "Fund"))):
+        start = TEXT.index(text)
+        target = mark(cleaned, [Span(start, start + len(text))])
+        made.append(machine.span(cleaned.document, target, label, id=f"a{number}", at=at,
+                                 status="proposed"))  # fmt: skip
+    made.append(machine.relation(*made, "attributed_to", id="a2", at=at, status="proposed"))
+    for number, value in enumerate(("money", "data"), start=3):
+        made.append(machine.document(cleaned.document, "topic", value, id=f"a{number}", at=at,
+                                     status="proposed"))  # fmt: skip
+    Journal(tmp_path, "tagger").write(made)
+    return sit_down(cleaned, author)
+
+
+def of_kind(hand, kind):
+    return [item for item in hand.session.said() if item.kind == kind]
+
+
+def test_proposed_relations_and_document_labels_come_after_the_text_and_take_y_and_n(proposed):
+    assert "5 proposals" in head(proposed.session)
+    proposed.press("tab", "y", "y")  # Fund, then the claim; the relation is next
+    assert proposed.session.focused.kind == "relation"
+    assert proposed.session.cursor == TEXT.index("money")
+    assert foot(proposed.session)[0].startswith("attributed_to “money is short” → “Fund”")
+    proposed.press("y", "n", "y")
+    (relation,) = of_kind(proposed, "relation")
+    own = {item.label: item.id for item in of_kind(proposed, "span")}
+    assert (relation.from_id, relation.to_id) == (own["claim.finding"], own["org"])
+    assert relation.proposal == "a2"
+    assert [item.value for item in of_kind(proposed, "document")] == ["data"]
+    assert "proposal" not in head(proposed.session)
+    proposed.press("u", "u", "u")
+    assert "3 proposals" in head(proposed.session)
+    assert of_kind(proposed, "relation") == []
+
+
+def test_a_proposed_relation_waits_for_its_ends(proposed):
+    proposed.press("tab", "tab", "tab", "y")
+    assert proposed.session.message.endswith("accept its end “money is short” first.")
+    assert of_kind(proposed, "relation") == []
+    proposed.press("n")
+    assert "4 proposals" in head(proposed.session)
+
+
+def test_a_proposed_relation_joins_equal_spans_made_by_hand(proposed):
+    proposed.find("money is short").press("f").press("ctrl+home").find("Fund").press("o")
+    while not (item := proposed.session.focused) or item.kind != "relation":
+        proposed.press("tab")
+    proposed.press("y")
+    (relation,) = of_kind(proposed, "relation")
+    assert {relation.from_id, relation.to_id} == {item.id for item in of_kind(proposed, "span")}
+
+
+def test_a_proposal_of_an_end_with_another_label_is_not_joined_against_the_codebook(proposed):
+    proposed.press("tab", "d", "tab", "y")  # the organisation becomes a date
+    while not (item := proposed.session.focused) or item.kind != "relation":
+        proposed.press("tab")
+    proposed.press("y")
+    assert "leads" in proposed.session.message
+    assert of_kind(proposed, "relation") == []
+
+
+def test_all_document_labels_of_a_tool_are_rejected_at_once(proposed):
+    proposed.press("shift+tab", "N")
+    assert proposed.session.message.startswith("2 rejected: topic = money")
+    assert "3 proposals" in head(proposed.session)
 
 
 def test_of_many_proposals_those_that_may_not_stand_stay_open(hand):

@@ -8,8 +8,15 @@ from dataclasses import replace
 from curate.annotate.author import together
 from curate.annotate.record import Annotation, Status
 from curate.annotate.session.marking import beside, shortened, spanned
-from curate.annotate.session.marks import Mark
 from curate.annotate.session.state import Session
+from curate.annotate.session.waiting import (
+    check_ends,
+    joined,
+    own_spans,
+    proposal,
+    stops,
+    waiting,
+)
 from curate.errors import CurateError
 
 
@@ -17,35 +24,39 @@ def visit(step: int) -> Callable[[Session], Session]:
     """To the next (1) or the previous (-1) annotation or proposal; after the last the first."""
 
     def command(session: Session) -> Session:
-        items = session.marks.items
-        if not items:
+        ids = stops(session)
+        if not ids:
             return session.say("nothing is marked here yet")
-        here = session.marks.get(session.focus)
-        if here is not None:
-            return into_focus(session, items[(items.index(here) + step) % len(items)])
-        ahead = [mark for mark in items if mark.start >= session.cursor]
-        behind = [mark for mark in items if mark.start < session.cursor]
-        chosen = (ahead or behind)[0] if step > 0 else (behind or ahead)[-1]
-        return into_focus(session, chosen)
+        if session.focus in ids:
+            return into_focus(session, ids[(ids.index(session.focus) + step) % len(ids)])
+        passed = sum(mark.start < session.cursor for mark in session.marks.items)
+        return into_focus(session, ids[(passed if step > 0 else passed - 1) % len(ids)])
 
     return command
 
 
-def into_focus(session: Session, mark: Mark) -> Session:
-    """An annotation in focus, the cursor at its start."""
-    return replace(session.at_rest(), focus=mark.id, cursor=mark.start)
+def into_focus(session: Session, id: str) -> Session:
+    """An annotation or proposal in focus, the cursor at its start: of a relation, where it leads
+    from.
+    """
+    item = proposal(session, id)
+    start = joined(item, own_spans(session)).from_id if item and item.kind == "relation" else ""
+    places = (id, start, item.from_id if item else "")
+    seen = next(filter(None, map(session.marks.get, places)), None)
+    return replace(session.at_rest(), focus=id, cursor=seen.start if seen else session.cursor)
 
 
 def is_proposal(session: Session) -> bool:
     """Is a proposal in focus?"""
-    return session.focus in session.proposals
+    return proposal(session, session.focus) is not None
 
 
 def answer(status: Status) -> Callable[[Session], Session]:
     """Accept or reject the proposal in focus, and go to the next one."""
 
     def command(session: Session) -> Session:
-        return _answered(session, [session.proposals[session.focus]], status)
+        item = proposal(session, session.focus)
+        return _answered(session, [item] if item else [], status)
 
     return command
 
@@ -54,12 +65,9 @@ def answer_all(status: Status) -> Callable[[Session], Session]:
     """The same for all proposals of that label from that source."""
 
     def command(session: Session) -> Session:
-        item = session.proposals[session.focus]
-        alike = [
-            session.proposals[mark.id]
-            for mark in session.marks.items
-            if mark.is_proposal and _source(session.proposals[mark.id]) == _source(item)
-        ]
+        item = proposal(session, session.focus)
+        every = filter(None, (proposal(session, id) for id in waiting(session)))
+        alike = [other for other in every if item and _source(other) == _source(item)]
         return _answered(session, alike, status)
 
     return command
@@ -72,11 +80,14 @@ def _source(item: Annotation) -> tuple[str, str, str]:
 def _answered(session: Session, proposals: list[Annotation], status: Status) -> Session:
     """After one answer, or many as one action; of many, those that may not stand stay open."""
     made: list[Annotation] = []
+    own = own_spans(session) if session.unplaced else {}
     for place, item in enumerate(proposals):
-        id = session.fresh_id(place)
-        said = session.author.answer(item, status, id=id, at=session.at)
+        said = session.author.answer(
+            joined(item, own), status, id=session.fresh_id(place), at=session.at
+        )
         try:
             if status == "accepted":
+                check_ends(session, said)
                 beside(session, said, made)
         except CurateError:
             if len(proposals) == 1:
@@ -85,13 +96,32 @@ def _answered(session: Session, proposals: list[Annotation], status: Status) -> 
         made.append(said)
     if not made:
         return session.say("none of them may stand beside what is there; answer one by one")
-    here = session.marks.get(session.focus)
+    spans = [item for item in made if item.kind == "span"]
+    order = waiting(session)
+    here = order.index(session.focus) if session.focus in order else 0
     after = session.write(together(made)).at_rest()
-    after = spanned(after, len(made) if status == "accepted" else 0)
-    last = made[-1].id if status == "accepted" else session.last
+    after = spanned(after, len(spans) if status == "accepted" else 0)
+    last = spans[-1].id if spans and status == "accepted" else session.last
     left = f", {len(proposals) - len(made)} left open" if len(made) < len(proposals) else ""
-    message = f"{len(made)} {status}{left}: {shortened(made[0].text)}"
+    message = f"{len(made)} {status}{left}: {told(after, made[0])}"
     after = replace(after, last=last).say(message)
-    open_ones = [mark for mark in after.marks.items if mark.is_proposal]
-    following = [mark for mark in open_ones if here is None or mark > here] or open_ones
-    return replace(into_focus(after, following[0]), message=after.message) if following else after
+    still = set(waiting(after))
+    following = [id for id in (*order[here:], *order[:here]) if id in still]
+    if not following:
+        return after
+    # The line of the message is where a proposal without a place shows.
+    shows_itself = len(made) == 1 and following[0] in after.unplaced
+    return replace(into_focus(after, following[0]), message="" if shows_itself else message)
+
+
+def told(session: Session, item: Annotation) -> str:
+    """What an annotation is about, in a few words: its text, its value, or what it joins."""
+    if item.kind == "document":
+        return f"{item.label} = {item.value}"
+    if item.kind == "relation":
+        ends = (
+            session.mine.get(id) or session.ends.get(id) or session.proposals.get(id)
+            for id in (item.from_id, item.to_id)
+        )
+        return " → ".join(f"“{shortened(end.text, 24)}”" if end else "?" for end in ends)
+    return shortened(item.text)

@@ -49,7 +49,8 @@ class Count(NamedTuple):
 class Session:
     """One annotator at one document.
 
-    `mine` are the annotator's own annotations of the document, `proposals` everybody's for it;
+    `mine` are the annotator's own annotations of the document, `proposals` everybody's spans for
+    it, `unplaced` everybody's relations and document labels, `ends` the spans those relations join;
     `past` covers all documents; `seed` makes ids fresh. Offsets are of clean text. `fixed` is the
     end of the selection that stays when the cursor moves; `parts` are selected apart from it.
     `where` says, for people, which of the documents this is.
@@ -60,6 +61,8 @@ class Session:
     seed: str
     mine: Mapping[str, Annotation] = field(default_factory=dict)
     proposals: Mapping[str, Annotation] = field(default_factory=dict)
+    unplaced: Mapping[str, Annotation] = field(default_factory=dict)
+    ends: Mapping[str, Annotation] = field(default_factory=dict)
     past: History = field(default_factory=History)
     marks: Marks = field(default_factory=Marks)
     width: int = 78
@@ -136,7 +139,8 @@ class Session:
     @property
     def focused(self) -> Annotation | None:
         """The annotation or proposal in focus."""
-        return self.mine.get(self.focus) or self.proposals.get(self.focus)
+        id = self.focus
+        return self.mine.get(id) or self.proposals.get(id) or self.unplaced.get(id)
 
     @property
     def subject(self) -> Annotation | None:

@@ -6,17 +6,18 @@ import textwrap
 
 from curate.annotate.codebook import Label
 from curate.annotate.record import Annotation
-from curate.annotate.session.answering import is_proposal
+from curate.annotate.session.answering import is_proposal, told
 from curate.annotate.session.marking import shortened, spans_said
 from curate.annotate.session.modes import Aim, Menu, Prompt
 from curate.annotate.session.state import Session
+from curate.annotate.session.waiting import waiting
 
 REST = "F word  w next word  / search  Tab annotations  D document  ] finish  ? help"
 
 
 def head(session: Session) -> str:
     """The line above the text: document, annotator, how much is done and how fast."""
-    open_ones = sum(mark.is_proposal for mark in session.marks.items)
+    open_ones = len(waiting(session))
     parts = [
         session.doc,
         session.where,
@@ -72,7 +73,12 @@ def _state_line(session: Session) -> str:
 
 def described(session: Session, item: Annotation) -> str:
     """An annotation in one line: label, text, attributes, relations, note, source."""
-    parts = [f"{item.label} “{shortened(item.text, 48)}”"]
+    if item.kind == "document":
+        parts = [told(session, item)]
+    elif item.kind == "relation":
+        parts = [f"{item.label} {told(session, item)}"]
+    else:
+        parts = [f"{item.label} “{shortened(item.text, 48)}”"]
     parts += [f"{name}={_plain(value)}" for name, value in item.attributes.items()]
     for other in session.said():
         if other.kind == "relation" and item.id in (other.from_id, other.to_id):
@@ -100,7 +106,8 @@ def _key_line(session: Session) -> str:
     if isinstance(mode, Aim):
         return "press the letter shown on the word" if mode.hints else "press a letter"
     if is_proposal(session):
-        return "y accept  n reject  Y N all like it  Tab next  or another label's key"
+        more = "" if session.focus in session.unplaced else "  or another label's key"
+        return f"y accept  n reject  Y N all like it  Tab next{more}"
     if session.selected:
         return "  ".join(f"{label.key} {_short(label.title)}" for label in _keyed(session))
     if session.panel:
