@@ -27,6 +27,8 @@ LEAST_LEAP = 300
 """Letters between two page numbers that are not neighbours."""
 LEAST_APART = 400
 """Letters between numbers that only a wide gap tells from a table of contents."""
+MOST_MARKS = 30_000
+"""Numbers at line ends; a text with more is a table, and looking for pages in it is slow."""
 LEAST_LETTERED = 5
 """Numbers with letters that make a numbering of facing pages; figures have letters too."""
 LEAST_BOOK = 600
@@ -40,6 +42,8 @@ REMEMBERED = 8
 
 def chains(rows: Rows, found: list[Mark]) -> list[list[Mark]]:
     """Runs of marks that count up at the distance of pages; they do not overlap. Longest first."""
+    if len(found) > MOST_MARKS:
+        return []
     best, before = _link(rows, [mark for mark in found if mark.kind != "lettered"])
     accepted: list[list[Mark]] = []
     used: set[Mark] = set()

@@ -14,13 +14,13 @@ from curate.clean.layout import folded
 from curate.text import Proposal, Span
 
 STAGE = "boilerplate"
-_PREFIX = re.compile(r"\s*(([^\n:|]{2,60}?)[ \t]*(?::|\||–|—|[ \t]-)[ \t]+)(?=\S)")
+_PREFIX = re.compile(r"(([^\n:|]{2,60}?)[ \t]*(?::|\||–|—|[ \t]-)[ \t]+)(?=\S)")
 _SOURCE = re.compile(r"^[ \t]*(?:source|publisher|published by)[ \t]*:?[ \t]+(\S.*?)[ \t]*$", re.M)
 
 
 def propose(text: str) -> Iterator[Proposal]:
     """The prefix of the first line."""
-    prefix = _PREFIX.match(text)
+    prefix = _PREFIX.match(text, len(text) - len(text.lstrip()))
     low = folded(text)
     if not prefix or not any(word in low for word in ("source", "publisher", "published by")):
         return
