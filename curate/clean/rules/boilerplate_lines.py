@@ -32,6 +32,7 @@ from collections.abc import Iterator
 from curate.text import Proposal
 
 STAGE = "boilerplate"
+ONLY_WEB = True
 PARAMETERS = ("strictness",)
 ORDER = 10
 """After the rules that look for one thing, so that their reasons stand first."""
