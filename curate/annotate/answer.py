@@ -8,7 +8,8 @@ from curate.annotate.author import Author, together
 from curate.annotate.journal import Journals, under
 from curate.annotate.policy import admit
 from curate.annotate.record import Annotation, Status
-from curate.errors import CurateError, UsageError
+from curate.annotate.said import Said
+from curate.errors import CurateError, RelationError, UsageError
 from curate.finding import Finding, Place
 
 
@@ -55,8 +56,9 @@ def answers(
     """
     known = journals.answers(author.by.id)
     own = {id: item.id for id, item in known.items() if item.status == "accepted"}
-    beside: dict[str, list[Annotation]] = {}
-    made, findings = [], []
+    beside: dict[str, Said] = {}
+    made: list[Annotation] = []
+    findings = []
     for proposal in sorted(proposals, key=lambda item: item.kind == "relation"):
         ends = {
             "from_id": own.get(proposal.from_id, proposal.from_id),
@@ -64,15 +66,34 @@ def answers(
         }
         answer = author.answer(proposal, status, id=new_id(), at=at, **ends)
         if answer.doc not in beside:
-            beside[answer.doc] = journals.select(answer.doc, by=author.by.id)
+            beside[answer.doc] = Said(journals.select(answer.doc, by=author.by.id))
         if status == "accepted":
             try:
-                admit(author.codebook, answer, beside[answer.doc])
+                _check_ends(author, answer, journals, made)
+                admit(author.codebook, answer, beside[answer.doc].near(answer, author.codebook))
             except CurateError as error:
                 place = Place(document=answer.doc, offset=answer.start)
                 findings.append(Finding("proposal", f"{proposal.id}: {error}", place))
                 continue
-            beside[answer.doc].append(answer)
+            beside[answer.doc].add(answer)
         own[proposal.id] = answer.id
         made.append(answer)
     return together(made), tuple(findings)
+
+
+def _check_ends(
+    author: Author, answer: Annotation, journals: Journals, made: Iterable[Annotation]
+) -> None:
+    """An accepted relation joins spans of the author, of before or made with it. Raises
+    `RelationError`.
+    """
+    if answer.kind != "relation":
+        return
+    known = {item.id: item for item in made}
+    ends = []
+    for id in (answer.from_id, answer.to_id):
+        end = known.get(id) or journals.current.get(id)
+        if end is None or end.by.id != author.by.id:
+            raise RelationError(answer.label, f"accept its end {id} first")
+        ends.append(end)
+    author.check_ends(ends[0], ends[1], answer.label)

@@ -11,6 +11,7 @@ from curate.annotate.author import Author, together
 from curate.annotate.codebook import Codebook
 from curate.annotate.policy import admit
 from curate.annotate.record import Annotation, AttributeValue
+from curate.annotate.said import Said
 from curate.corpus import Cleaned, Document
 from curate.errors import CurateError, OverlapError, UsageError
 from curate.finding import Finding, Json, Place
@@ -88,14 +89,14 @@ class Desk:
     """What an author has at hand: the texts, what was said before, fresh ids and the time.
 
     `document` and `cleaned` find a document by its id or the start of it; `known` finds an
-    annotation by its id; `said` are the author's own live annotations of a document.
+    annotation by its id; `said` is what the author says of a document.
     """
 
     author: Author
     document: Callable[[str], Document]
     cleaned: Callable[[str], Cleaned]
     known: Callable[[str], Annotation]
-    said: Callable[[str], Iterable[Annotation]]
+    said: Callable[[str], Said]
     new_id: Callable[[], str]
     at: str
 
@@ -103,9 +104,14 @@ class Desk:
 def fulfil(desk: Desk, request: Request) -> Annotation:
     """The annotation asked for. Raises the errors of whatever makes no sense."""
     made = _make(desk, request)
-    if made.kind != "state":
-        admit(desk.author.codebook, made, desk.said(made.doc))
+    _admit(desk, made)
     return made
+
+
+def _admit(desk: Desk, made: Annotation) -> None:
+    codebook = desk.author.codebook
+    if made.kind != "state":
+        admit(codebook, made, desk.said(made.doc).near(made, codebook))
 
 
 def _make(desk: Desk, request: Request) -> Annotation:
@@ -126,7 +132,7 @@ def _make(desk: Desk, request: Request) -> Annotation:
 
 def _state(desk: Desk, document: Document, value: str, id: str) -> Annotation:
     """An author has one state for each document; another value is its next revision."""
-    states = [item for item in desk.said(document.id) if item.kind == "state"]
+    states = desk.said(document.id).states
     if not states:
         return desk.author.state(document, value, id=id, at=desk.at)
     if states[-1].value == value:
@@ -176,7 +182,7 @@ def revise(desk: Desk, annotation: Annotation, asked: Mapping[str, Any]) -> Anno
     if not changes:
         raise UsageError("Say what to change: --label, --quote, --attr, --note or --value.")
     revised = desk.author.revise(annotation, desk.at, **changes)
-    admit(desk.author.codebook, revised, desk.said(annotation.doc))
+    _admit(desk, revised)
     return revised
 
 
@@ -184,34 +190,59 @@ def fulfil_all(
     desk: Desk, requests: Iterable[tuple[Place, Mapping[str, Any]]]
 ) -> tuple[tuple[Annotation, ...], tuple[Finding, ...]]:
     """The annotations of a batch, as one action, and a finding for each request that cannot be
-    fulfilled; relations may name requests before them by their keys.
+    fulfilled; relations may name requests before them by their keys. A request that names one that
+    failed is only counted: the finding of the cause says how many there are.
     """
     made: list[Annotation] = []
-    findings: list[Finding] = []
+    causes: list[_Cause] = []
     keys: dict[str, Annotation] = {}
-    said: dict[str, list[Annotation]] = {}
+    failed: dict[str, _Cause] = {}
+    said: dict[str, Said] = {}
 
     def known(id: str) -> Annotation:
         return keys[id] if id in keys else desk.known(id)
 
-    def with_batch(doc: str) -> list[Annotation]:
+    def with_batch(doc: str) -> Said:
         if doc not in said:
-            said[doc] = list(desk.said(doc))
+            said[doc] = desk.said(doc)
         return said[doc]
 
     desk_of_batch = replace(desk, known=known, said=with_batch)
     for place, record in requests:
-        try:
-            request = Request.from_json(record)
-            annotation = fulfil(desk_of_batch, request)
-        except CurateError as error:
-            findings.append(Finding("request", str(error), place))
+        key = str(record.get("key", ""))
+        ends = (str(record.get(name, "")) for name in ("from", "to"))
+        cause = next((failed[end] for end in ends if end in failed), None)
+        if cause is not None:
+            cause.dependent += 1
+        else:
+            try:
+                annotation = fulfil(desk_of_batch, Request.from_json(record))
+            except CurateError as error:
+                causes.append(cause := _Cause(str(error), place))
+        if cause is not None:
+            failed |= {key: cause} if key else {}
             continue
         made.append(annotation)
-        with_batch(annotation.doc).append(annotation)
-        if request.key:
-            keys[request.key] = annotation
-    return together(made), tuple(findings)
+        with_batch(annotation.doc).add(annotation)
+        if key:
+            keys[key] = annotation
+            failed.pop(key, None)
+    return together(made), tuple(cause.finding for cause in causes)
+
+
+@dataclass(slots=True)
+class _Cause:
+    """Why a request cannot be fulfilled, and how many others hang on its key."""
+
+    message: str
+    place: Place
+    dependent: int = 0
+
+    @property
+    def finding(self) -> Finding:
+        others = "request depends" if self.dependent == 1 else "requests depend"
+        more = f" ({self.dependent} more {others} on it)" if self.dependent else ""
+        return Finding("request", self.message + more, self.place)
 
 
 def read_values(codebook: Codebook, pairs: Iterable[str]) -> dict[str, AttributeValue]:

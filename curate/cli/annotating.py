@@ -28,6 +28,7 @@ from curate.annotate import (
 from curate.annotate.author import Author
 from curate.annotate.record import Maker, new_id
 from curate.annotate.request import Desk
+from curate.annotate.said import Said
 from curate.cli import steps
 from curate.corpus import Cleaned, Document, Project, cleaned, settings_edit
 from curate.corpus.project import FILE
@@ -103,9 +104,9 @@ class Workplace:
         """Everything that was said so far."""
         return journal.read(self.project.annotations_folder)
 
-    def said(self, doc: str) -> Iterable[Annotation]:
+    def said(self, doc: str) -> Said:
         """The annotator's own live annotations of a document."""
-        return journal.read(self.project.annotations_folder, doc).select(doc, by=self.by.id)
+        return Said(journal.read(self.project.annotations_folder, doc).select(doc, by=self.by.id))
 
     def _cleaned(self, id: str) -> Cleaned:
         """A document with its edits, which are made now where there are none."""

@@ -240,15 +240,29 @@ def test_what_was_marked_unasked_is_not_proposed_again(tool, author, clean):
     assert state(proposal, mine).pending("anna") == []
 
 
-def test_an_accepted_relation_joins_the_annotators_own_spans(tool, author, clean):
+@pytest.fixture
+def joined(tool, clean):
+    """Two proposed spans, and a proposed relation between them."""
     cleaned = clean("NHS fails")
     spans = list(propose(tool, cleaned, [Hit(0, 3, "org"), Hit(4, 9, "claim.barrier")], AT))
-    relation = tool.relation(
+    return spans, tool.relation(
         spans[1], spans[0], "attributed_to", id=new_id(9), at=AT, status="proposed"
     )
+
+
+def test_an_accepted_relation_joins_the_annotators_own_spans(joined, author):
+    spans, relation = joined
     journals = state(*spans, relation)
     made, _ = answers(author, [relation, *spans], journals, "accepted", iter_ids(), AT)
     assert (made[2].from_id, made[2].to_id) == (made[1].id, made[0].id)
+
+
+def test_a_relation_whose_ends_were_not_accepted_stays_open(joined, author):
+    spans, relation = joined
+    journals = state(*spans, relation)
+    made, findings = answers(author, [relation], journals, "accepted", iter_ids(), AT)
+    assert made == ()
+    assert "accept its end" in findings[0].message
 
 
 def test_a_proposal_that_may_not_stand_beside_what_was_said_is_left_and_named(tool, author, clean):

@@ -249,6 +249,25 @@ def test_a_batch_with_a_wrong_line_writes_nothing_and_names_the_line(project, tm
     assert not list(project.annotations_folder.glob("*.jsonl"))
 
 
+def test_what_depends_on_a_failed_request_is_counted_and_not_reported_again(project, tmp_path):
+    lines = [
+        {"key": "nhs", "doc": "0001", "label": "org", "quote": "The NHS sad"},
+        {"key": "m", "doc": "0001", "label": "claim.barrier", "quote": ["Money", "short"]},
+        {"label": "attributed_to", "from": "m", "to": "nhs", "key": "by"},
+        {"label": "attributed_to", "from": "m", "to": "nhs"},
+        {"label": "attributed_to", "from": "m", "to": "nobody"},
+    ]
+    file = tmp_path / "batch.jsonl"
+    file.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    result = CliRunner().invoke(curate, ["annotation", "add", "--jsonl", str(file)])
+    assert result.exit_code == 1
+    assert "batch.jsonl:1" in result.stderr
+    assert "(2 more requests depend on it)" in result.stderr
+    assert "batch.jsonl:3" not in result.stderr
+    assert "batch.jsonl:5" in result.stderr  # a key that nobody gave is a cause of its own
+    assert not list(project.annotations_folder.glob("*.jsonl"))
+
+
 def test_a_torn_line_is_reported_and_the_others_are_listed(project, run):
     add(run, "Money is short")
     with (project.annotations_folder / "anna.jsonl").open("ab") as file:
