@@ -87,6 +87,9 @@ def test_a_corpus_rule_gets_what_was_measured_and_is_left_out_without_it():
 def test_a_rule_for_the_web_is_not_asked_about_print():
     web = rule("web", removing("wheel"), only_web=True)
     line = "the mill stood by the river until the flood of that\nspring took its wheel away and\n"
-    assert clean_text(line * 9, Recipe((web,)))[0] == ()
+    book = "".join(
+        f"{line * 15}\n                         - {number} -\n\n" for number in range(1, 7)
+    )
+    assert clean_text(book, Recipe((web,)))[0] == ()
     page = "Home\nNews\nThe mill stood by the river until the flood took its wheel away.\n"
     assert len(clean_text(page, Recipe((web,)))[0]) == 1

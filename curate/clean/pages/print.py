@@ -1,14 +1,14 @@
-"""Is a text set for print or a terminal, and not taken from a web page?"""
+"""Does a text have printed pages, and so does not come from a web page?"""
 
 from __future__ import annotations
 
 from curate.clean.pages.furniture import find
-from curate.clean.pages.row import rows
 
 FURNITURE = 3
-"""Lines of page furniture from which a text has pages."""
+"""Lines of page furniture from which a text has pages. Of 1,214 scraped web pages 29 seem to;
+wrapped or indented lines are no sign, for half of all scraped pages have them."""
 
 
 def is_printed(text: str) -> bool:
-    """Has the text pages, or wrapped or indented lines? Ask it of raw text: furniture shows."""
-    return rows(text).printed or len(find(text)) >= FURNITURE
+    """Has the text page numbers or running lines? Ask it of raw text: later they are gone."""
+    return len(find(text)) >= FURNITURE
