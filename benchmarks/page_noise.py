@@ -30,7 +30,7 @@ Kept = list[int]
 
 
 def align(text: str, output: str) -> Kept:
-    """Which letters and digits of the text are in the output: by line, then inside changed lines."""
+    """Which letters and digits of the text are in the output: by line, then inside lines."""
     kept = [-1] * len(text)
     ours, theirs = _lines(text), _lines(output)
     keys = [["".join(filter(str.isalnum, line)) for _, line in side] for side in (ours, theirs)]
@@ -302,14 +302,16 @@ def report(name: str, tool, documents: list[dict], options) -> None:
         f"  joins closed {total(rows, 'closed')}/{total(rows, 'joins')},"
         f" words mended {total(rows, 'mended')}/{total(rows, 'broken_words')},"
         f" breaks kept {total(rows, 'breaks_kept')}/{total(rows, 'breaks')},"
-        f" new bad words per 10,000: {1e4 * total(rows, 'new_bad') / max(total(rows, 'words'), 1):.1f};"
+        " new bad words per 10,000: "
+        f"{1e4 * total(rows, 'new_bad') / max(total(rows, 'words'), 1):.1f};"
         f" {megabytes / max(seconds, 1e-9):.1f} MB per CPU second"
     )
     for family in noisy:
         rows = by_family[family]
         removed, lost = total(rows, "removed"), sum(len(s.lost) for _, s in rows)
         print(
-            f"  {family}: P {removed / max(removed + lost, 1):.3f} R {removed / total(rows, 'items'):.3f}"
+            f"  {family}: P {removed / max(removed + lost, 1):.3f} "
+            f"R {removed / total(rows, 'items'):.3f}"
             f" loss {loss[family]:.3f} % perfect {sum(s.perfect for _, s in rows)}/{len(rows)}"
             f" joins {total(rows, 'closed')}/{total(rows, 'joins')}"
             f" words {total(rows, 'mended')}/{total(rows, 'broken_words')}"

@@ -68,7 +68,7 @@ def test_accepted_edits_never_overlap_and_stand_in_text_order(case):
 
 @given(stages())
 def test_every_proposed_removal_is_removed_with_its_reason(case):
-    raw, proposals, first, _ = case
+    _, proposals, first, _ = case
     for rule, proposal in proposals:
         if not proposal.new:
             [edit] = [edit for edit in first if edit.span.covers(proposal.span)]
