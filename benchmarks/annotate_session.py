@@ -134,19 +134,34 @@ def on_screen(raw: str) -> None:
             shown += os.read(terminal, 65536)
         print(f"start to text on the screen: {(perf_counter() - start) * 1000:.0f} ms")
         quiet(terminal, 1.0)
-        times = []
+        times: dict[bool, list[float]] = {False: [], True: []}
         for key in ([b"w", b"o", b"\x1b[B", b"\x1b[6~", b"\x1b[1;5C", b"s", b"o", b"u"]) * 40:
             begin = perf_counter()
             os.write(terminal, key)
             os.read(terminal, 65536)
-            times.append(perf_counter() - begin)
+            times[key in (b"o", b"u")].append(perf_counter() - begin)
             quiet(terminal, 0.05)
-        report("key to terminal", times)
+        report("key to terminal", times[False])
+        report("key to disk and terminal", times[True])
+        report("of that: append and flush", flushes(root / "flushed"))
         os.write(terminal, b"\x1b")
         quiet(terminal, 0.3)
         os.write(terminal, b"q")
         quiet(terminal, 1.0)
         os.waitpid(child, 0)
+
+
+def flushes(path: Path) -> list[float]:
+    """How long this disk takes for one line to be there for good; nothing of ours in it."""
+    times = []
+    for _ in range(120):
+        begin = perf_counter()
+        with path.open("ab") as file:
+            file.write(b"x" * 500 + b"\n")
+            file.flush()
+            os.fsync(file.fileno())
+        times.append(perf_counter() - begin)
+    return times
 
 
 def quiet(terminal: int, seconds: float) -> None:

@@ -6,6 +6,7 @@ letters say the same without colour.
 
 from __future__ import annotations
 
+import gc
 import os
 
 from rich.segment import Segment
@@ -101,8 +102,17 @@ class Paper(Widget, can_focus=True):
         )
 
     def on_mount(self) -> None:
-        """Take the keys."""
+        """Take the keys; get ready for them once the text is shown."""
         self.focus()
+        self.call_after_refresh(self._get_ready)
+
+    def _get_ready(self) -> None:
+        """Do now what would make single keys wait: what the first ones work out, and Python's
+        search for garbage among all that stays, which stops for 30 ms in a long document.
+        """
+        self._sitting.rehearse()
+        gc.collect()
+        gc.freeze()
 
     def on_resize(self) -> None:
         """Fit the text to the screen."""

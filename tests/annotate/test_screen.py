@@ -176,3 +176,11 @@ def test_pasted_text_only_goes_into_a_line_being_typed(seat):
     play(sitting, then=paste)
     assert sitting.session.said() == []
     assert sitting.session.selection.of(FIRST) == "King’s Fund"
+
+
+def test_getting_ready_changes_and_writes_nothing(seat, tmp_path):
+    sitting = seat()
+    before = sitting.session
+    sitting.rehearse()
+    assert sitting.session is before
+    assert list(tmp_path.glob("*.jsonl")) == []

@@ -52,6 +52,14 @@ class Sitting:
         for event in events:
             self._follow(event)
 
+    def rehearse(self) -> None:
+        """Press keys on a session that is thrown away: what is worked out once, at the first key,
+        is known when somebody presses it.
+        """
+        session = self.session
+        for key in ("w", "escape", "s"):
+            session, _ = session.key(key, self._now())
+
     def point(self, row: int, column: int, extend: bool = False) -> None:
         """A press of the mouse on the text, rows and columns from 0; `extend` while dragging."""
         self.session = pointed(self.session, offset_at(self.session, row, column), extend)
