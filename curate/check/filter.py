@@ -10,7 +10,7 @@ from typing import IO
 
 import orjson
 
-from curate.check import stream, yaml
+from curate.check import stream
 from curate.check.lines import check_block, check_piece
 from curate.check.record import Record
 from curate.check.result import Result
@@ -99,6 +99,8 @@ def _check_lines(
 
 
 def _check_yaml(shape: Shape, file: str, data: bytes) -> Iterator[Result]:
+    from curate.check import yaml
+
     documents = list(yaml.documents(file, data))
     for document in documents:
         found = document.findings()

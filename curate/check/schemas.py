@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from curate.bundled import schema_folder
 from curate.check.library import METASCHEMAS, NEWEST, Library
 from curate.check.locate import offset_of
 from curate.check.loops import loop
 from curate.check.nearest import nearest
 from curate.check.record import Record
 from curate.check.shape import EngineName, JsonSource, Shape, Source, located
-from curate.corpus.start import schema_source
 from curate.errors import BrokenSchemaError, UsageError
 from curate.finding import Finding
 
@@ -27,7 +27,7 @@ def named(name: str, project_schemas: Path | None = None) -> Path | None:
     """The schema of one kind of record, such as `annotation`: the project's, else ours; None when
     there is none.
     """
-    for folder in (project_schemas, schema_source()):
+    for folder in (project_schemas, schema_folder()):
         if folder is not None and (folder / f"{name}.schema.json").is_file():
             return folder / f"{name}.schema.json"
     return None
@@ -42,7 +42,7 @@ def find(name: str) -> Path:
         return Path(name)
     if found := named(name):
         return found
-    ours = schema_source().glob("*.schema.json")
+    ours = schema_folder().glob("*.schema.json")
     known = {path.name.removesuffix(".schema.json") for path in ours}
     near = nearest(name, sorted(known))
     listed = f"Did you mean {near}?" if near else f"Known by name: {', '.join(sorted(known))}."
@@ -66,13 +66,13 @@ def load(path: Path, options: Options, shown: str = "") -> Shape | list[Finding]
 
     Raises `UsageError` when it cannot be read.
     """
-    from curate.check import yaml
-
     try:
         data = path.read_bytes()
     except OSError as error:
         raise UsageError(f"Cannot read the schema {path}: {error.strerror}") from error
     if path.suffix in (".yaml", ".yml"):
+        from curate.check import yaml
+
         documents = list(yaml.documents(shown or str(path), data))
         source: Source = documents[0]
         problems, value = documents[0].findings(), documents[0].value
@@ -87,7 +87,7 @@ def load(path: Path, options: Options, shown: str = "") -> Shape | list[Finding]
 
 def compiled(schema: Any, source: Source, path: Path, options: Options) -> Shape | list[Finding]:
     """The shape of a schema that was read from a source, or what is wrong with it."""
-    library = Library((path.parent, schema_source()), options.ref_map, options.draft)
+    library = Library((path.parent, schema_folder()), options.ref_map, options.draft)
     is_ours = isinstance(schema, dict) and str(schema.get("$id", "")).startswith(OURS)
     formats = True if is_ours and options.formats is None else options.formats
     uri = path.resolve().as_uri()

@@ -6,6 +6,7 @@ import json
 import shutil
 from pathlib import Path
 
+from curate.bundled import schema_folder
 from curate.corpus import ledger
 from curate.corpus.project import FILE
 from curate.errors import ProjectExistsError, WriteError
@@ -13,13 +14,6 @@ from curate.errors import ProjectExistsError, WriteError
 _IGNORED = "build/\n*.lock\n"
 _ATTRIBUTES = "annotations/**/*.jsonl merge=union\n"
 """For git: lines that two machines added to the same journal are both kept."""
-
-
-def schema_source() -> Path:
-    """The schemas that came with the package: beside it in a checkout, inside it in a wheel."""
-    package = Path(__file__).parents[1]
-    inside = package / "schema"
-    return inside if inside.is_dir() else package.parent / "schema"
 
 
 def start(folder: Path, title: str, licence: str) -> list[str]:
@@ -40,7 +34,7 @@ def start(folder: Path, title: str, licence: str) -> list[str]:
         for inside in ("corpus/documents", "schema", "annotations"):
             (folder / inside).mkdir(parents=True, exist_ok=True)
             made.append(inside + "/")
-        for schema in sorted(schema_source().glob("*.schema.json")):
+        for schema in sorted(schema_folder().glob("*.schema.json")):
             shutil.copyfile(schema, folder / "schema" / schema.name)
         for file, text in files.items():
             if not (folder / file).exists():
