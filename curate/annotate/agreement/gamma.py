@@ -29,8 +29,8 @@ SAMPLES = 30
 """Random teams of annotators for the expected disorder; the paper's own start (section 5.2.2)."""
 MAX_TUPLES = 5_000
 """Tuples of units worth making in all texts, above which more than two annotators are not aligned
-at once: so many take 0.2 to 0.5 s on a small machine, and chance takes as long for each sample. Three
-annotators with 1,700 spans each that stand apart have about as many.
+at once: so many take 0.2 to 0.5 s on a small machine, and chance takes as long for each sample.
+Three annotators with 1,700 spans each that stand apart have about as many.
 """
 
 
