@@ -96,7 +96,7 @@ def test_whatever_a_line_holds_is_read_or_named_and_never_raises(spoilt):
         )
         journals = journal.read(Path(name))
         assert len(journals.findings) + len(journals.lines["anna"]) == 2
-        assert journals.select(status=("proposed", "accepted", "rejected", "deleted"))
+        assert journals.current
         journals.pending("anna")
         lines = [line.annotation for line in journals.lines["anna"]]
         actions.history(lines)

@@ -65,6 +65,8 @@ def fold(char: str) -> int:
     """
     if class_of(char) == DIGIT:
         return ord("0")
+    if ord(char) >= LIMIT:
+        return ord(char)
     low = char.lower()
     return ord(low) if len(low) == 1 else ord(char)
 
