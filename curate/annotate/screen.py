@@ -114,6 +114,10 @@ class Paper(Widget, can_focus=True):
         gc.collect()
         gc.freeze()
 
+    def on_unmount(self) -> None:
+        """Let go of what was kept from the search for garbage."""
+        gc.unfreeze()
+
     def on_resize(self) -> None:
         """Fit the text to the screen."""
         self.redraw()
