@@ -78,8 +78,8 @@ and a page of 500 long documents is the largest answer."""
 
 
 def query_files(project: Project) -> list[Path]:
-    """The project's own saved queries: `corpus/queries/*.sql`."""
-    return sorted((project.root / "corpus" / "queries").glob("*.sql"))
+    """The project's own saved queries: `schema/queries/*.sql`."""
+    return sorted((project.schema_folder / "queries").glob("*.sql"))
 
 
 def queries(files: list[Path]) -> dict[str, dict[str, Any]]:
