@@ -33,6 +33,7 @@ SCHEMAS = (
     "edits",
     "cluster",
     "link",
+    "passage",
 )
 
 
@@ -140,6 +141,7 @@ class _Check:
             "edits": sorted((build / "edits").glob("*.jsonl")),
             "cluster": sorted(build.glob("clusters.jsonl")),
             "link": sorted(build.glob("links.jsonl")),
+            "passage": sorted(build.glob("passages.jsonl")),
         }
         for name, files in paths.items():
             for path in files:
