@@ -3,7 +3,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from curate.cli.commands.dedup import command
+from curate.cli.group import curate
 
 WORDS = " ".join(f"word{place}" for place in range(40))
 LINES = [
@@ -15,7 +15,7 @@ INPUT = "".join(json.dumps(line) + "\n" for line in LINES)
 
 
 def run(*arguments, given=INPUT):
-    result = CliRunner().invoke(command, arguments, input=given)
+    result = CliRunner().invoke(curate, ["dedup", *arguments], input=given)
     return result, [json.loads(line) for line in result.stdout.splitlines()]
 
 
@@ -59,7 +59,9 @@ def test_the_filter_writes_repeated_passages_too():
 def test_a_file_against_another_names_both_sides(tmp_path):
     other = tmp_path / "other.jsonl"
     other.write_text(json.dumps({"id": "x", "text": WORDS}) + "\n")
-    result = CliRunner().invoke(command, ["-", "--against", str(other), "--json"], input=INPUT)
+    result = CliRunner().invoke(
+        curate, ["dedup", "-", "--against", str(other), "--json"], input=INPUT
+    )
     links = json.loads(result.stdout)
     assert [(link["left"], link["right"], link["kind"]) for link in links] == [
         ("a", "x", "exact"),

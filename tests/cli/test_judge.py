@@ -4,7 +4,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from curate.cli.commands.judge import command
+from curate.cli.group import curate
 from curate.corpus import Document, Project, shard
 from curate.dedup import cluster, judgement
 
@@ -26,7 +26,9 @@ def run(project, *arguments, keys="", monkeypatch=None):
     if monkeypatch:
         pressed = iter(keys)
         monkeypatch.setattr(click, "getchar", lambda: next(pressed))
-    return CliRunner().invoke(command, [*arguments, "--project", str(project.root), "--quiet"])
+    return CliRunner().invoke(
+        curate, ["judge", *arguments, "--project", str(project.root), "--quiet"]
+    )
 
 
 def verdicts(project):
