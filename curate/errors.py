@@ -181,9 +181,10 @@ class UnknownAnnotationError(CurateError):
 class CodebookError(CurateError):
     """A codebook that is not there or cannot be read."""
 
-    def __init__(self, path: str, problem: str) -> None:
+    def __init__(self, path: str, problem: str, hint: str = "") -> None:
         self.path, self.problem = path, problem
-        super().__init__(f"Codebook {path}: {problem}. `curate codebook lint FILE` checks one.")
+        self.hint = hint or "`curate codebook lint FILE` checks one."
+        super().__init__(f"Codebook {path}: {problem}. {self.hint}")
 
 
 class UnknownLabelError(CurateError):

@@ -98,7 +98,8 @@ def file_of_project(schema_folder: Path, id: str = "") -> Path:
         found = [path for path in found if path.name in (f"codebook.{id}.json", f"{id}.json")]
     if not found:
         wanted = f"codebook.{id}.json" if id else "codebook.<name>.json"
-        raise CodebookError(str(schema_folder), f"there is no {wanted}")
+        hint = "`curate codebook new NAME` makes one."
+        raise CodebookError(str(schema_folder), f"there is no {wanted}", hint)
     if len(found) > 1:
         names = ", ".join(path.name for path in found)
         raise CodebookError(str(schema_folder), f"name one in curate.toml, [annotate]: {names}")
