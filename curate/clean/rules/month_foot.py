@@ -12,23 +12,10 @@ import re
 from collections.abc import Iterator
 
 from curate.clean.layout import lines_starting, whole
+from curate.corpus.metadata.date import MONTHS
 from curate.text import Line, Proposal
 
 STAGE = "furniture"
-MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
 AHEAD = 3
 """Lines of page furniture that may stand between the month and the rest of the sentence."""
 _NEXT = re.compile(r"[ \t\r\n\f]*([^\r\n]+)")
