@@ -9,7 +9,7 @@ from typing import Any
 
 from curate.clean.override import source_of
 from curate.corpus import Cleaned
-from curate.text import Edit
+from curate.text import Edit, amount
 
 SAMPLES = 3
 SAMPLE_LENGTH = 60
@@ -157,12 +157,13 @@ class Report:
     def lines(self) -> Iterator[str]:
         """The report for a terminal."""
         share = (self.raw - self.clean) / max(self.raw, 1)
-        yield f"{self.documents:,} documents, {self.changed:,} of them changed;"
-        yield f"{self.raw:,} characters raw, {self.clean:,} clean ({share:.1%} removed)"
+        yield f"{amount(self.documents, 'document')}, {self.changed:,} of them changed;"
+        yield f"{amount(self.raw, 'character')} raw, {self.clean:,} clean ({share:.1%} removed)"
         for rule in self.by_weight:
             yield ""
-            yield f"{rule.rule}: {rule.edits:,} edits in {rule.documents:,} documents,"
-            yield f"  {rule.removed:,} characters removed, {rule.put_in:,} put in"
+            where = amount(rule.documents, "document")
+            yield f"{rule.rule}: {amount(rule.edits, 'edit')} in {where},"
+            yield f"  {amount(rule.removed, 'character')} removed, {rule.put_in:,} put in"
             for old, new, count in rule.samples:
                 becomes = f" → {new!r}" if new else ""
                 yield f"  {count:>6,} × {old!r}{becomes}"

@@ -7,6 +7,7 @@ from html import escape
 
 from curate.clean.recipe import catalogue
 from curate.clean.report import Report, RuleReport
+from curate.text import amount
 
 _STYLE = """
 body { font: 16px/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 60rem; padding: 1rem;
@@ -28,8 +29,8 @@ def page(report: Report, title: str) -> str:
     """The page; every text of a document is escaped."""
     share = (report.raw - report.clean) / max(report.raw, 1)
     told = (
-        f"{report.documents:,} documents, {report.changed:,} of them changed; {report.raw:,} "
-        f"characters raw, {report.clean:,} clean ({share:.1%} removed)."
+        f"{amount(report.documents, 'document')}, {report.changed:,} of them changed; "
+        f"{report.raw:,} characters raw, {report.clean:,} clean ({share:.1%} removed)."
     )
     return "\n".join(
         [

@@ -16,6 +16,7 @@ from curate.annotate.worklist import follow
 from curate.cli.annotating import Workplace, now
 from curate.corpus import Project
 from curate.errors import CodebookError
+from curate.text import amount
 
 
 def path_of(project: Project) -> Path:
@@ -93,6 +94,6 @@ def differences_in_words(differences: Iterable[Difference], journals: Journals) 
         fields = f": {', '.join(item.fields)}" if item.fields else ""
         again = counts[item.label] if item.needs_look and item.type != "add" else 0
         total += again
-        look = f"  ({again} annotations to look at again)" if again else ""
+        look = f"  ({amount(again, 'annotation')} to look at again)" if again else ""
         yield f"{item.type:6} {item.label}{fields}{look}"
-    yield f"{total} annotations to look at again"
+    yield f"{amount(total, 'annotation')} to look at again"

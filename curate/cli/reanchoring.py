@@ -20,7 +20,7 @@ from curate.corpus import Document, Project, originals
 from curate.corpus.decode import decode
 from curate.errors import NotTextError
 from curate.finding import Finding, Place
-from curate.text import sha256
+from curate.text import amount, sha256
 
 
 class Outcome(NamedTuple):
@@ -86,7 +86,7 @@ def _write(project: Project, revisions: list[Annotation]) -> None:
 
 
 def _lost(document: Document, count: int) -> Finding:
-    message = f"its old text, on which {count} annotations stand, is not to be found"
+    message = f"its old text, on which {amount(count, 'annotation')} stood, is not to be found"
     hint = "Give it with --old FILE, or go by quotes alone with --by-quote and look at the result."
     return Finding("old-text-lost", message, Place(document=document.id), hint=hint)
 

@@ -1,6 +1,7 @@
 """Spans, edits and their alignment: knows nothing but strings."""
 
 from curate.text.alignment import Alignment, Edges
+from curate.text.amount import amount
 from curate.text.digest import normalised, sha256
 from curate.text.edit import Edit, Edits, Proposal, Reason, apply, compose, restore, settle
 from curate.text.lines import Line, lines
@@ -15,6 +16,7 @@ __all__ = [
     "Proposal",
     "Reason",
     "Span",
+    "amount",
     "apply",
     "compose",
     "lines",

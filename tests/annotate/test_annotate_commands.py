@@ -84,7 +84,7 @@ def test_the_line_above_the_text_says_how_far_one_agrees_with_the_others(run, tw
 
 def test_agreement_reads_the_journals(run, two):
     result = run("agreement", "--resamples", "0")
-    assert "1 documents read by two or more of: anna, ben" in result.output
+    assert "1 document read by two or more of: anna, ben" in result.output
     facts = json.loads(run("agreement", "--json", "--label", "org").output)
     exact = next(row for row in facts["spans"] if row["measure"] == "F1 exact")
     assert (exact["label"], exact["value"], exact["count"]) == ("org", 0.0, 2)

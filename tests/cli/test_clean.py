@@ -28,7 +28,7 @@ def project(tmp_path):
 def test_a_project_is_cleaned_and_reported_by_rule(project):
     result = run("clean", "-C", project)
     assert result.exit_code == 0
-    assert "glyph-line: 1 edits in 1 documents" in result.stdout
+    assert "glyph-line: 1 edit in 1 document" in result.stdout
     assert (project / "build" / "edits" / "0001.jsonl").exists()
 
 

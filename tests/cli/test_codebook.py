@@ -86,6 +86,6 @@ def test_a_change_by_hand_is_found_against_git_and_recorded(file):
     record["labels"][0]["definition"] = "A body with a name."
     file.write_text(json.dumps(record), encoding="utf-8")
     result = run("codebook", "diff", "--record")
-    assert "edit   org: definition  (1 annotations to look at again)" in result.stdout
+    assert "edit   org: definition  (1 annotation to look at again)" in result.stdout
     assert run("codebook", "worklist").exit_code == 1
     assert json.loads(file.read_text(encoding="utf-8"))["version"] == "2.0.0"

@@ -10,6 +10,7 @@ from curate.annotate.session.marks import Mark, Marks, is_here
 from curate.annotate.session.page import Page
 from curate.annotate.session.state import Session
 from curate.corpus import Cleaned
+from curate.text import amount
 
 
 def open_session(cleaned: Cleaned, author: Author, journals: Journals, seed: str) -> Session:
@@ -41,7 +42,7 @@ def open_session(cleaned: Cleaned, author: Author, journals: Journals, seed: str
         ends=ends,
         past=history(lines),
         marks=Marks.on(page, [mark for mark in marks if mark is not None]),
-        message=f"{lost} annotations are of another text of this document: curate reanchor"
+        message=f"{amount(lost, 'annotation')} of another text of this document: curate reanchor"
         if lost
         else "",
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from curate.check.reports.line import Line
 from curate.check.result import Result, Summary
 from curate.finding import Finding, Severity
+from curate.text import amount
 
 INDENT = "    "
 
@@ -51,8 +52,8 @@ def visible(text: str) -> str:
 
 def said(summary: Summary) -> str:
     """The summary in one sentence."""
-    what = "1 record" if summary.records == 1 else f"{summary.records:,} records"
-    where = "1 file" if len(summary.files) == 1 else f"{len(summary.files):,} files"
+    what = amount(summary.records, "record")
+    where = amount(len(summary.files), "file")
     names: tuple[Severity, ...] = ("error", "warning", "note")
     counts = [
         f"{summary.counts[name]:,} {name}{'' if summary.counts[name] == 1 else 's'}"

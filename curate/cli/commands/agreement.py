@@ -52,8 +52,10 @@ def command(project: Project, label: str, resamples: int, seed: int, as_json: bo
 
 
 def _lines(report: Report) -> Iterator[str]:
+    from curate.text import amount
+
     names = ", ".join(report.annotators) or "nobody"
-    yield f"{report.documents} documents read by two or more of: {names}"
+    yield f"{amount(report.documents, 'document')} read by two or more of: {names}"
     if not report.documents:
         yield "Nothing to compare yet: `curate assign --overlap 2` gives documents to two people."
     label = None

@@ -177,10 +177,12 @@ def _change(project: Project, as_json: bool, change: Callable[[Any], Any]) -> No
     """Write the changed codebook, then let annotations follow."""
     from curate.annotate import codebook_file
     from curate.cli.codebooks import let_follow, path_of
+    from curate.text import amount
 
     path = path_of(project)
     changed = change(codebook_file.load(path))
     codebook_file.save(path, changed)
     count = let_follow(project)
     result = {"version": changed.version, "followed": count}
-    output.emit(result, f"{path.name} {changed.version}: {count} annotations followed", as_json)
+    told = f"{path.name} {changed.version}: {amount(count, 'annotation')} followed"
+    output.emit(result, told, as_json)

@@ -34,13 +34,14 @@ def command(
     """
     from curate.cli.steps import cleaned
     from curate.corpus.concordance import concordance
+    from curate.text import amount
 
     hits = list(islice(concordance(cleaned(project, quiet), phrase, context), most + 1))
     shown = hits[:most]
     width = max((len(f"{hit.document}@{hit.raw.start}") for hit in shown), default=0)
     more = " and more, see --max" if len(hits) > most else ""
     documents = len({hit.document for hit in shown})
-    summary = f"{len(shown)} hits in {documents} documents{more}"
+    summary = f"{amount(len(shown), 'hit')} in {amount(documents, 'document')}{more}"
     text = [*(_line(hit, width, context) for hit in shown), summary]
     output.emit([_json(hit) for hit in shown], text, as_json)
 

@@ -37,8 +37,10 @@ def command(project: Project, as_json: bool, quiet: bool) -> None:
 
 
 def _lines(counts: dict[str, Any], annotated: dict[str, Any]) -> Iterator[str]:
+    from curate.text import amount
+
     removed = 1 - counts["clean_characters"] / max(1, counts["raw_characters"])
-    yield f"{counts['documents']:,} documents, {counts['words']:,} words in clean text"
+    yield f"{amount(counts['documents'], 'document')}, {counts['words']:,} words in clean text"
     yield f"{counts['raw_characters']:,} raw characters, {removed:.1%} of them removed"
     for name in ("publishers", "years", "source_types"):
         yield from _table(name.replace("_", " "), counts[name])
