@@ -64,7 +64,7 @@ def _clusters_digest(project: Project) -> str:
     digest = hashlib.sha256(orjson.dumps(project.tables.get("dedup", {})))
     judgements = sorted((project.annotations_folder / "judgements").glob("*.jsonl"))
     shards = project.shards()
-    for path in (*shards, *(edits.edits_file(project, shard) for shard in shards), *judgements):
+    for path in (*shards, *(edits.searched_file(project, shard) for shard in shards), *judgements):
         with path.open("rb") as file:
             digest.update(hashlib.file_digest(file, "sha256").digest())
     return digest.hexdigest()

@@ -64,8 +64,25 @@ def edit_from_json(record: dict[str, Any], raw: str) -> Edit:
 
 def edits_file(project: Project, documents: Path) -> Path:
     """Where the edits of a shard of documents stand."""
-    name = documents.name.removesuffix(".gz").removesuffix(".jsonl")
-    return project.build_folder / "edits" / f"{name}.jsonl"
+    return project.build_folder / "edits" / _name(documents)
+
+
+def apart_file(project: Project, documents: Path) -> Path:
+    """Where edits that leave repeated passages in stand, if the recipe has these removed."""
+    return project.build_folder / "searched" / _name(documents)
+
+
+def searched_file(project: Project, documents: Path) -> Path:
+    """Where the edits stand that make the texts `curate dedup` searches: the edits themselves or,
+    where repeated passages are removed, those that leave them in. So what is found never depends
+    on what became of what was found before.
+    """
+    apart = apart_file(project, documents)
+    return apart if apart.exists() else edits_file(project, documents)
+
+
+def _name(documents: Path) -> str:
+    return documents.name.removesuffix(".gz").removesuffix(".jsonl") + ".jsonl"
 
 
 def write(path: Path, cleaned: Iterable[Cleaned]) -> None:
@@ -75,13 +92,15 @@ def write(path: Path, cleaned: Iterable[Cleaned]) -> None:
             file.write(ledger.dump(item.to_json()))
 
 
-def read(project: Project) -> Iterator[Cleaned]:
-    """All documents with their edits, in stored order.
+def read(project: Project, searched: bool = False) -> Iterator[Cleaned]:
+    """All documents with their edits, in stored order; `searched` are those that `curate dedup`
+    searches, with their repeated passages.
 
     Raises `NotCleanedError` when a document has no edits yet or changed since they were made.
     """
+    place = searched_file if searched else edits_file
     for documents in project.shards():
-        yield from read_shard(documents, edits_file(project, documents))
+        yield from read_shard(documents, place(project, documents))
 
 
 def read_shard(documents: Path, edits: Path) -> Iterator[Cleaned]:
@@ -96,11 +115,12 @@ def read_shard(documents: Path, edits: Path) -> Iterator[Cleaned]:
             yield Cleaned(document, made)
 
 
-def find(project: Project, id: str) -> Cleaned:
-    """One document with its edits. Raises `UnknownDocumentError` and `NotCleanedError`."""
+def find(project: Project, id: str, searched: bool = False) -> Cleaned:
+    """One document with its edits, as `read`. Raises `UnknownDocumentError`, `NotCleanedError`."""
     document = project.document(id)
+    place = searched_file if searched else edits_file
     for documents in project.shards():
-        for entry in ledger.read(edits_file(project, documents), document.id.encode()):
+        for entry in ledger.read(place(project, documents), document.id.encode()):
             record = entry.value
             if record.get("id") == document.id and record["sha256"] == document.sha256:
                 made = tuple(edit_from_json(edit, document.raw) for edit in record["edits"])

@@ -1,10 +1,10 @@
 """Duplicates: candidates by signature, decisions by true similarity, clusters with evidence."""
 
+from curate.corpus.passages import Repeat
 from curate.dedup.cluster import Cluster, Standing
 from curate.dedup.found import Found
 from curate.dedup.index import Index
 from curate.dedup.link import Kind, Link
-from curate.dedup.passage import Repeat
 from curate.dedup.pipeline import find, run
 from curate.dedup.settings import DedupSettings
 from curate.dedup.shingle import shingles, words

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 
+from curate.corpus.passages import Repeat
 from curate.dedup import cluster
 from curate.dedup.link import Kind, Link, PlacedLink
-from curate.dedup.passage import Repeat
 from curate.finding import Finding
 
 

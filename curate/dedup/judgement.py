@@ -89,20 +89,24 @@ def read(project: Project) -> Iterator[Judgement | Finding]:
                 yield Finding("broken-judgement", f"not a judgement: {error}", place)
 
 
+def last(judgements: Iterable[Judgement | Finding]) -> list[Judgement]:
+    """What each person said last on each pair."""
+    found: dict[tuple[Names, str], Judgement] = {}
+    for item in judgements:
+        if isinstance(item, Judgement):
+            found[item.pair, item.by] = item
+    return list(found.values())
+
+
 def settle(judgements: Iterable[Judgement | Finding]) -> Verdicts:
     """What holds of all that was said. "unsure" says nothing; a pair on which people contradict one
     another is left to its similarity and becomes a finding.
     """
-    findings = []
-    last: dict[tuple[Names, str], Judgement] = {}
-    for item in judgements:
-        if isinstance(item, Finding):
-            findings.append(item)
-        else:
-            last[item.pair, item.by] = item
+    every = list(judgements)
+    findings = [item for item in every if isinstance(item, Finding)]
     said: dict[Names, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for (pair, by), item in last.items():
-        said[pair][item.verdict].add(by)
+    for item in last(every):
+        said[item.pair][item.verdict].add(item.by)
     disputed = {pair for pair, voices in said.items() if {"same", "different"} <= voices.keys()}
     findings += [_dispute(pair, said[pair]) for pair in sorted(disputed, key=sorted)]
     agreed = {name: {pair for pair in said if name in said[pair]} - disputed for name in VERDICTS}

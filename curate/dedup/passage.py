@@ -8,43 +8,15 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Literal, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
+from curate.corpus.passages import Repeat
 from curate.dedup.shingle import hash_tuple, hash_words, words
-from curate.text import Alignment, Span
+from curate.text import Span
 
 _BLANK_LINE = re.compile(r"\n[ \t\r\f\v]*\n\s*")
 _LINE = re.compile(r"\n\s*")
-
-
-class Repeat(NamedTuple):
-    """A span of clean text that repeats an earlier one, in the same document or another.
-
-    Earlier in the order that decides which of two duplicates is kept, then in the text. Offsets are
-    of the text searched, clean text in a project; `words` counts the words repeated.
-    """
-
-    doc: str
-    start: int
-    end: int
-    of: str
-    of_start: int
-    of_end: int
-    words: int
-    kind: Literal["paragraph", "run"]
-
-    def on_raw(self, alignments: Mapping[str, Alignment]) -> Repeat:
-        """The repeat in raw offsets, as it is stored; `alignments` by document."""
-        ours = alignments[self.doc].to_raw(Span(self.start, self.end))
-        theirs = alignments[self.of].to_raw(Span(self.of_start, self.of_end))
-        return self._replace(
-            start=ours.start, end=ours.end, of_start=theirs.start, of_end=theirs.end
-        )
-
-    def to_json(self) -> dict[str, Any]:
-        """The record in `build/passages.jsonl`."""
-        return self._asdict()
 
 
 def paragraphs(text: str) -> Iterator[Span]:

@@ -8,7 +8,8 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from curate.corpus import Project, cleaned, ledger
+from curate.corpus import Project, cleaned, ledger, passages
+from curate.corpus.passages import Repeat
 from curate.dedup import band, cluster, judgement
 from curate.dedup.band import PLACE
 from curate.dedup.found import Found
@@ -16,7 +17,6 @@ from curate.dedup.index import Index
 from curate.dedup.judgement import Verdicts
 from curate.dedup.link import Link, PlacedLink
 from curate.dedup.methods import Methods, choose
-from curate.dedup.passage import Repeat
 from curate.dedup.search import Search
 from curate.dedup.settings import DedupSettings
 from curate.dedup.shingle import shingles
@@ -64,12 +64,12 @@ def find(
     if settings.contained:
         contained, standing = search.contained(standing)
         links = links + contained
-    passages = search.passages(standing) if settings.paragraphs or settings.runs else []
+    repeats = search.passages(standing) if settings.paragraphs or settings.runs else []
     sketches = search.sketches
     findings = (*sketches.findings, *notes, *verdicts.findings)
     return Found(
         *(sketches.ids, links, search.copies, standing),
-        *(passages, settings.decisive, sketches.unit_sizes, findings),
+        *(repeats, settings.decisive, sketches.unit_sizes, findings),
     )
 
 
@@ -152,9 +152,10 @@ def run(
     settings = replace(settings, **given)  # type: ignore[arg-type]
     verdicts = judgement.settle(judgement.read(project))
     index = Index(project.build_folder / "index", settings)
+    texts = passages.searched(project)
     found = find(corpus(project), settings, verdicts, progress, index=index, engine=engine)
     cluster.write(links_file(project), found.named_links())
-    cluster.write(passages_file(project), _on_raw(project, found))
+    passages.write(project, _on_raw(project, found), texts)
     cluster.write(cluster.file(project), found.clusters)
     return found
 
@@ -164,7 +165,7 @@ def _on_raw(project: Project, found: Found) -> Iterator[Repeat]:
     concerned = {id for item in found.passages for id in (item.doc, item.of)}
     alignments = {
         item.document.id: item.alignment
-        for item in (cleaned.read(project) if concerned else ())
+        for item in (cleaned.read(project, searched=True) if concerned else ())
         if item.document.id in concerned
     }
     return (item.on_raw(alignments) for item in found.passages)
@@ -175,11 +176,6 @@ def links_file(project: Project) -> Path:
     return project.build_folder / "links.jsonl"
 
 
-def passages_file(project: Project) -> Path:
-    """Where the repeated passages of a project stand, one a line."""
-    return project.build_folder / "passages.jsonl"
-
-
 def read_links(project: Project) -> Iterator[Link]:
     """The links of a project; none before `curate dedup` has run."""
     for entry in ledger.read(links_file(project)):
@@ -187,15 +183,9 @@ def read_links(project: Project) -> Iterator[Link]:
         yield Link(value["left"], value["right"], value["similarity"], value["kind"])
 
 
-def read_passages(project: Project) -> Iterator[Repeat]:
-    """The repeated passages of a project in raw offsets, sorted; none before `curate dedup`."""
-    for entry in ledger.read(passages_file(project)):
-        yield Repeat(**entry.value)
-
-
 def similarity(project: Project, left: str, right: str) -> float:
     """The similarity of two documents. Raises `UnknownDocumentError` and `NotCleanedError`."""
     settings = project.table(DedupSettings, "dedup")
-    texts = [cleaned.find(project, id).text for id in (left, right)]
+    texts = [cleaned.find(project, id, searched=True).text for id in (left, right)]
     one, other = (shingles(text, settings.words, settings.split_scripts) for text in texts)
     return len(one & other) / len(one | other)

@@ -12,7 +12,7 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
-from curate.dedup.passage import Repeat
+from curate.corpus.passages import Repeat
 from curate.dedup.shingle import hash_words, hashes, words
 
 _WORD = re.compile(r"\w+")

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, combinations, product, starmap
 
+from curate.corpus.passages import Repeat
 from curate.dedup import band, cluster, contain, link, passage, run
 from curate.dedup.judgement import Names, Verdicts
 from curate.dedup.link import PlacedLink
 from curate.dedup.methods import Methods
-from curate.dedup.passage import Repeat
 from curate.dedup.settings import DedupSettings
 from curate.dedup.sketch import Sketches
 from curate.dedup.source import Source

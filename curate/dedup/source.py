@@ -186,7 +186,7 @@ class Shard:
 
 def corpus(project: Project) -> list[Shard]:
     """The units of a project."""
-    return [Shard(path, cleaned.edits_file(project, path)) for path in project.shards()]
+    return [Shard(path, cleaned.searched_file(project, path)) for path in project.shards()]
 
 
 def size(source: Iterable[Unit]) -> int:

@@ -5,11 +5,11 @@ import jsonschema
 import pytest
 
 from curate.corpus import Project
+from curate.corpus.passages import Repeat
 from curate.dedup import DedupSettings, Text, find, judgement
 from curate.dedup.cluster import Cluster
 from curate.dedup.judgement import Judgement, Verdicts
 from curate.dedup.link import Link
-from curate.dedup.passage import Repeat
 from curate.errors import UsageError
 
 LONG = " ".join(f"word{place}" for place in range(80))

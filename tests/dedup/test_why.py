@@ -1,8 +1,8 @@
 import pytest
 
 from curate.corpus import Cleaned, Document, Project, cleaned, shard
-from curate.dedup import pipeline
-from curate.dedup.why import duplicate
+from curate.dedup import judgement, pipeline
+from curate.dedup.why import STALE, duplicate
 from curate.text import Edit, Reason, Span
 
 SAID = "These ten words and more stand in both of the texts."
@@ -38,6 +38,27 @@ def test_a_repeated_passage_is_told_in_raw_offsets_from_both_sides(project):
     assert raw["a"][repeat.of_start : repeat.of_end] == SAID
     assert duplicate(project, "a", 6).lines("a")[0].startswith("6–58 is repeated in b ")
     assert (
-        duplicate(project, "b", repeat.start).lines("b")[0].endswith("repeats 11 words of a 6–58")
+        duplicate(project, "b", repeat.start)
+        .lines("b")[0]
+        .endswith("repeats 11 words of a at 6–58")
     )
     assert duplicate(project, "a", 5).lines("a") == []
+
+
+def test_passages_found_in_texts_that_changed_since_say_so(project):
+    assert duplicate(project, "b").current
+    path = cleaned.edits_file(project, project.shards()[0])
+    cleaned.write(path, [Cleaned(item) for item in project.documents()])
+    assert duplicate(project, "b").lines("b")[-1] == STALE
+    assert not duplicate(project, "b").to_json()["repeats_are_current"]
+
+
+def test_what_people_said_is_told_with_their_last_word_only(project):
+    for verdict in ("same", "different"):
+        said = judgement.Judgement("a", "b", verdict, "anna", "2026-01-02T03:04:05Z")
+        judgement.append(project, said)
+    assert "anna said on 2026-01-02 that it is not the same as a." in duplicate(project, "b").lines(
+        "b"
+    )
+    assert [item.verdict for item in duplicate(project, "a").judgements] == ["different"]
+    assert duplicate(project, "c").judgements == []
