@@ -1,25 +1,25 @@
 r"""Puts together words that were set with wide letters: "CAR E SYS TEMS", "C A R E".
 
-In a line of capitals, pieces that are no words of the text are joined to a word that the rest of
-the text has. A line of single letters is joined where wide gaps part its words.
+In a line of capitals, pieces that are no words are joined to a word that the rest of the text has,
+or the common words of English. A line of single letters is joined where wide gaps part its words,
+or to one such word. A single letter is its own word ("MODEL S") where nothing else
+in the line is broken.
 
 Changed: 'CAR E SYS TEMS\nThe care systems and the care of systems.'
 To: 'CARE SYSTEMS\nThe care systems and the care of systems.'
-Kept: 'PLAN A OR B\nTO GET HER\nA B C D E F\nThe plan is to get her or him to go together.'
+Kept: 'PLAN A OR B, MODEL S\nTO GET HER\nA B C D E F\nThe plan is to get her or him to go together.'
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from curate.clean.layout import all_lines, folded, words
+from curate.clean.layout import all_lines, words
+from curate.clean.vocabulary import english
 from curate.text import Line, Proposal, Span
 
 STAGE = "words"
 MOST_PIECES = 5
-MOST_PAIRS = 40
-"""Pairs of pieces looked for one by one; for more, all words of the text are gathered."""
 LONGEST = 120
 """Characters of the longest heading looked at."""
 _WORD = re.compile(r"[^\W\d_]+")
@@ -28,41 +28,40 @@ _LETTERS = re.compile(r"[ \t]*([^\W\d_](?: {1,5}[^\W\d_]){4,})[ \t]*")
 
 def propose(text: str) -> Iterator[Proposal]:
     """Each line, or piece of a line, that can be put together."""
-    headings = []
     for line in all_lines(text):
         if len(line.text) <= LONGEST and not line.text[1:2].islower() and " " in line.text:
-            if line.text.isupper():
-                headings.append(line)
             if line.text[1:2] == " " or line.text[:1] == " ":
-                yield from _letters(line)
-    if headings and _may_be_broken(text, headings):
-        known = words(text)
-        for line in headings:
-            yield from _pieces(line, known)
+                yield from _letters(text, line)
+            if line.text.isupper() and _may_be_broken(line.text):
+                yield from _pieces(text, line)
 
 
-def _may_be_broken(text: str, headings: list[Line]) -> bool:
-    """Do two pieces side by side make letters that the text has? Not asked of many headings."""
-    pairs = {
-        (a + b).lower() for line in headings for a, b in pairwise(line.text.split()) if a.isalpha()
-    }
-    return len(pairs) > MOST_PAIRS or any(pair in folded(text) for pair in pairs)
+def _may_be_broken(heading: str) -> bool:
+    """Is a piece no common word?"""
+    pieces = heading.lower().split()
+    return any(piece.isalpha() and piece not in english() for piece in pieces)
 
 
-def _letters(line: Line) -> Iterator[Proposal]:
+def _is_word(text: str, word: str) -> bool:
+    """Is it a common word, or one that the text has in small letters?"""
+    return word in english() or words(text)[word] > 0
+
+
+def _letters(text: str, line: Line) -> Iterator[Proposal]:
     """A line of single letters; letters in the order of the alphabet, or few, are a list."""
     if line.text.lstrip()[1:2] != " ":
         return
     match = _LETTERS.fullmatch(line.text)
     if not match:
         return
-    words = re.split(r" {2,}", match[1])
-    letters = match[1].replace(" ", "").lower()
+    parts = [part.replace(" ", "") for part in re.split(r" {2,}", match[1])]
+    letters = "".join(parts).lower()
     counts_up = ord(letters[1]) == ord(letters[0]) + 1
-    if len(words) > 1 and len(set(letters)) > 3 and not counts_up and _has_case(letters):
-        joined = " ".join(word.replace(" ", "") for word in words)
+    if len(set(letters)) <= 3 or counts_up or not _has_case(letters):
+        return
+    if len(parts) > 1 or _is_word(text, letters):
         span = Span(line.start + match.start(1), line.start + match.end(1))
-        yield Proposal(span, joined, "words set with a space after each letter")
+        yield Proposal(span, " ".join(parts), "words set with a space after each letter")
 
 
 def _has_case(letters: str) -> bool:
@@ -70,25 +69,36 @@ def _has_case(letters: str) -> bool:
     return all(letter.upper() != letter for letter in letters)
 
 
-def _pieces(line: Line, known: Counter[str]) -> Iterator[Proposal]:
-    """Runs of pieces that make one word of the text, longest first, from left to right."""
+def _pieces(text: str, line: Line) -> Iterator[Proposal]:
+    """Each word in pieces; a single letter is a piece where longer ones are."""
     pieces = list(_WORD.finditer(line.text))
+    unknown = {piece[0].lower() for piece in pieces if not _is_word(text, piece[0].lower())}
+    long = {piece for piece in unknown if len(piece) > 1}
+    if not any(_runs(text, line.text, pieces, long)):
+        return
+    for run in _runs(text, line.text, pieces, unknown):
+        span = Span(line.start + run[0].start(), line.start + run[-1].end())
+        joined = "".join(piece[0] for piece in run)
+        yield Proposal(span, joined, f"pieces of the word {joined}, set with wide letters")
+
+
+def _runs(
+    text: str, line: str, pieces: list[re.Match[str]], unknown: set[str]
+) -> Iterator[list[re.Match[str]]]:
+    """Runs of pieces that make one word, longest first, from left to right."""
     at = 0
     while at < len(pieces):
         for end in range(min(len(pieces), at + MOST_PIECES), at + 1, -1):
-            run = pieces[at:end]
-            if _is_one_word(line.text, run, known):
-                span = Span(line.start + run[0].start(), line.start + run[-1].end())
-                joined = "".join(piece[0] for piece in run)
-                yield Proposal(span, joined, f"pieces of the word {joined}, set with wide letters")
+            if _is_one_word(text, line, pieces[at:end], unknown):
+                yield pieces[at:end]
                 break
         else:
             end = at + 1
         at = end
 
 
-def _is_one_word(line: str, run: list[re.Match[str]], known: Counter[str]) -> bool:
-    apart = [line[a.end() : b.start()] for a, b in pairwise(run)]
-    joined = "".join(piece[0] for piece in run).lower()
-    broken = any(not known[piece[0].lower()] for piece in run)
-    return broken and all(space == " " for space in apart) and known[joined] > 0
+def _is_one_word(text: str, line: str, run: list[re.Match[str]], unknown: set[str]) -> bool:
+    if any(line[a.end() : b.start()] != " " for a, b in pairwise(run)):
+        return False
+    parts = [piece[0].lower() for piece in run]
+    return not unknown.isdisjoint(parts) and _is_word(text, "".join(parts))
