@@ -22,8 +22,9 @@ Comparing: TypeAlias = Callable[
 ]
 """`compare`, or its compiled twin."""
 
-BATCH_CHARACTERS = 32_000_000
-"""Texts compared at a time: about 13 bytes of shingles a character, so some 400 MB."""
+BATCH_CHARACTERS = 2_000_000
+"""Texts compared at a time: about 13 bytes of shingles a character, so some 26 MB, which are used
+again for the next."""
 
 
 class Link(NamedTuple):
@@ -124,10 +125,15 @@ def check(measured: Iterable[Measured], least: float) -> Iterator[PlacedLink]:
 def _batches(pairs: array[int], lengths: Sequence[int] | Mapping[int, int]) -> Iterator[array[int]]:
     """Runs of pairs whose texts together stay near `BATCH_CHARACTERS`."""
     start = size = 0
+    seen: set[int] = set()
     for at, pair in enumerate(pairs):
-        size += lengths[pair >> HALF] + lengths[pair & PLACE]
+        for place in (pair >> HALF, pair & PLACE):
+            if place not in seen:
+                seen.add(place)
+                size += lengths[place]
         if size > BATCH_CHARACTERS:
             yield pairs[start : at + 1]
             start, size = at + 1, 0
+            seen.clear()
     if start < len(pairs):
         yield pairs[start:]

@@ -3,12 +3,14 @@
 import sys
 from array import array
 
+import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from curate.dedup import DedupSettings, Scheme, Text, band, find
 from curate.dedup.methods import PLAIN, choose, compiled
+from curate.dedup.signature import MAX_BINS
 
 pytest.importorskip("numba")
 KERNEL = compiled()
@@ -22,6 +24,16 @@ schemes = st.sampled_from([Scheme(), Scheme(3, 4, 2), Scheme(5, 27, 6, split_scr
 @settings(deadline=None)
 def test_signatures_are_those_of_plain_python(found, scheme):
     assert KERNEL.sign(found, scheme) == PLAIN.sign(found, scheme)
+
+
+@given(st.integers(-(2**63), 2**63 - 1), st.integers(2, MAX_BINS))
+@example(2**63 - 1, 2)
+@example(-(2**63), MAX_BINS)
+@settings(deadline=None)
+def test_the_bin_of_a_shingle_is_its_remainder(value, bins):
+    from curate.dedup.kernel.signatures import _remainder
+
+    assert _remainder(np.int64(value), np.int64(bins)) == value % bins
 
 
 @given(texts.filter(bool), schemes, st.data())

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from functools import lru_cache
+from importlib import import_module
+from importlib.util import find_spec
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -30,6 +33,13 @@ LEFT, RIGHT = np.uint64(31), np.uint64(33)
 HALF = np.uint64(32)
 KEYS = np.uint64(KEY_MASK)
 
+BLAS = "scipy.linalg.cython_blas"
+if BLAS not in sys.modules and find_spec("scipy"):
+    # When it gets ready, numba imports this only to see that it is there: as long as all else here
+    sys.modules[BLAS] = sys
+    import_module("numba.np.arraymath")
+    del sys.modules[BLAS]
+
 compiled = njit(cache=True, nogil=True, boundscheck=False, error_model="numpy")
 
 ASCII = np.zeros(128, np.uint8)
@@ -45,7 +55,8 @@ def classes(split_scripts: bool, lowered: bool) -> Numbers:
     that are lower-cased or may not be.
     """
     table = np.zeros(LAST_WORD_CHARACTER, np.uint8)
-    every = "".join(map(chr, [*range(0xD800), *range(0xE000, LAST_WORD_CHARACTER)]))
+    codes = np.arange(LAST_WORD_CHARACTER, dtype="<u4")
+    every = codes[(codes < 0xD800) | (codes > 0xDFFF)].tobytes().decode("utf-32-le")
     for match in shingle.word_runs(every):
         table[ord(every[match.start()]) : ord(every[match.end() - 1]) + 1] = LETTER
     table[0xD800:0xE000] = SPACE
@@ -96,7 +107,7 @@ def decode(data, at):  # type: ignore[no-untyped-def]
 @compiled
 def hash_words(data, start, end, table, words):  # type: ignore[no-untyped-def]
     """Fill `words` with the hashes of the words in data[start:end]; how many there are, or -1 when
-    there is a character to be lower-cased.
+    there is a character to be lower-cased. `words` has room for half as many as bytes, and one.
     """
     count = 0
     value = FNV_START
@@ -104,19 +115,19 @@ def hash_words(data, start, end, table, words):  # type: ignore[no-untyped-def]
     at = start
     while at < end:
         byte = data[at]
-        if byte < 0x80:
-            byte = ASCII[byte]
-            if byte:
-                value = (value ^ np.uint64(byte)) * FNV_PRIME
-                inside = True
-                at += 1
-                continue
-            width, kind = 1, SPACE
-        else:
-            width, code = decode(data, at)
-            kind = table[code] if code < LAST_WORD_CHARACTER else SPACE
-            if kind == UPPER:
-                return -1
+        if byte < 0x80:  # without a branch at the ends of words, which no processor foresees
+            lower = ASCII[byte]
+            is_word = lower != 0
+            words[count] = value & WORD_MASK
+            count += inside & (not is_word)
+            value = (value ^ np.uint64(lower)) * FNV_PRIME if is_word else FNV_START
+            inside = is_word
+            at += 1
+            continue
+        width, code = decode(data, at)
+        kind = table[code] if code < LAST_WORD_CHARACTER else SPACE
+        if kind == UPPER:
+            return -1
         if inside and kind != LETTER:
             words[count] = value & WORD_MASK
             count += 1
