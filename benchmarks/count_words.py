@@ -18,7 +18,7 @@ from pathlib import Path
 
 LEAST = {3: 12, 4: 8, 5: 5, 6: 3}
 """Documents that must have a word of so many letters; longer ones need two."""
-ENGLISH = frozenset("the and that with for this from are was have".split())
+ENGLISH = frozenset(["the", "and", "that", "with", "for", "this", "from", "are", "was", "have"])
 LEAST_ENGLISH = 0.04
 """Share of these words among all words of a document in English; other languages have none."""
 SHORTEST = "a am an as at be by do go he i if in is it me my no of oh on or so to up us we"
