@@ -24,18 +24,20 @@ from curate.dedup.signature import Scheme
 
 @compiled
 def _room(count):  # type: ignore[no-untyped-def]
-    """Slots for so many shingles: a power of two, at most half full."""
+    """Slots for so many shingles: a power of two, at most a quarter full."""
     room = 16
-    while room < 2 * count:
+    while room < 4 * count:
         room *= 2
     return room
 
 
 @compiled
-def _slot(slots, used, mask, shingle):  # type: ignore[no-untyped-def]
-    """Where in an open hash table a shingle is, or would be put."""
+def _slot(slots, mask, shingle):  # type: ignore[no-untyped-def]
+    """Where in an open hash table a shingle is, or would be put. An empty slot holds 0: a shingle
+    of 0, one in 2**64, would be counted at each of its places.
+    """
     slot = np.int64(np.uint64(shingle) >> HALF) & mask
-    while used[slot] and slots[slot] != shingle:
+    while slots[slot] != 0 and slots[slot] != shingle:
         slot = (slot + 1) & mask
     return slot
 
@@ -53,7 +55,6 @@ def _sets(data, ends, table, size, sets, counts):  # type: ignore[no-untyped-def
     words = np.empty(longest, np.uint64)
     found = np.empty(longest, np.int64)
     slots = np.empty(_room(longest), np.int64)
-    used = np.empty(_room(longest), np.bool_)
     start = 0
     at = 0
     for text in range(len(ends)):
@@ -64,15 +65,13 @@ def _sets(data, ends, table, size, sets, counts):  # type: ignore[no-untyped-def
             continue
         count = hash_shingles(words, count, size, found)
         room = _room(count)
-        used[:room] = False
+        slots[:room] = 0
         first = at
         for place in range(count):
-            slot = _slot(slots, used, room - 1, found[place])
-            if not used[slot]:
-                used[slot] = True
-                slots[slot] = found[place]
-                sets[at] = found[place]
-                at += 1
+            slot = _slot(slots, room - 1, found[place])
+            sets[at] = found[place]
+            at += slots[slot] == 0
+            slots[slot] = found[place]
         counts[text] = at - first
     return at
 
@@ -84,7 +83,6 @@ def _compare(sets, starts, counts, pairs, shared):  # type: ignore[no-untyped-de
     """
     longest = max(1, counts.max())
     slots = np.empty(_room(longest), np.int64)
-    used = np.empty(_room(longest), np.bool_)
     last = -1
     room = 0
     for at in range(len(pairs)):
@@ -92,14 +90,12 @@ def _compare(sets, starts, counts, pairs, shared):  # type: ignore[no-untyped-de
         if left != last:
             last = left  # type: ignore[assignment]
             room = _room(counts[left])
-            used[:room] = False
+            slots[:room] = 0
             for place in range(starts[left], starts[left] + counts[left]):
-                slot = _slot(slots, used, room - 1, sets[place])
-                used[slot] = True
-                slots[slot] = sets[place]
+                slots[_slot(slots, room - 1, sets[place])] = sets[place]
         both = 0
         for place in range(starts[right], starts[right] + counts[right]):
-            both += used[_slot(slots, used, room - 1, sets[place])]
+            both += slots[_slot(slots, room - 1, sets[place])] == sets[place]
         shared[at] = both
 
 
