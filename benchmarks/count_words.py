@@ -22,7 +22,7 @@ ENGLISH = frozenset(["the", "and", "that", "with", "for", "this", "from", "are",
 LEAST_ENGLISH = 0.04
 """Share of these words among all words of a document in English; other languages have none."""
 SHORTEST = "a am an as at be by do go he i if in is it me my no of oh on or so to up us we"
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
 
 
 def main() -> None:
@@ -36,14 +36,22 @@ def main() -> None:
             name = document["id"].partition("#")[0].partition("@")[0]
             words = _WORD.findall(document.get("gold") or document["text"])
             if sum(word in ENGLISH for word in words) >= LEAST_ENGLISH * len(words):
-                found = {word for word in words if word.islower() and word.isascii()}
+                found = {one for word in words for one in (word, *word.split("-"))}
+                found = {word for word in found if word.islower() and word.isascii()}
                 documents[document.get("url") or name] |= found
     having: dict[str, int] = defaultdict(int)
     for found in documents.values():
         for word in found:
             having[word] += 1
+    # "builtin" is no word where "built-in" is one more often.
+    compounds = {
+        word.replace("-", "")
+        for word in having
+        if "-" in word and having[word] > having.get(word.replace("-", ""), 0)
+    }
     kept = {word for word, count in having.items() if count >= LEAST.get(len(word), 2)}
-    kept = {word for word in kept if len(word) > 2} | set(SHORTEST.split())
+    kept = {word for word in kept if len(word) > 2 and word not in compounds and "-" not in word}
+    kept |= set(SHORTEST.split())
     sys.stdout.write("\n".join(sorted(kept)) + "\n")
 
 
