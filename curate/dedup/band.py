@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from array import array
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
@@ -23,10 +22,16 @@ def pair_of(one: int, other: int) -> int:
 
 def groups(values: Iterable[int], places: Iterable[int]) -> list[list[int]]:
     """The places that share a value, `values` standing beside them; only groups of two and more."""
-    members: dict[int, list[int]] = defaultdict(list)
-    for value, place in zip(values, places, strict=True):
-        members[value].append(place)
-    return [group for group in members.values() if len(group) > 1]
+    heads: dict[int, int] = {}
+    shared: dict[int, list[int]] = {}
+    for value, place in zip(values, places, strict=True):  # most values stand once
+        if value not in heads:
+            heads[value] = place
+        elif value in shared:
+            shared[value].append(place)
+        else:
+            shared[value] = [heads[value], place]
+    return list(shared.values())
 
 
 def candidates(
@@ -39,7 +44,8 @@ def candidates(
     pairs: set[int] = set()
     families = []
     for band in range(bands):
-        for group in groups((keys[place * bands + band] for place in places), places):
+        column = keys[band::bands]
+        for group in groups(map(column.__getitem__, places), places):
             if len(group) > FAMILY:
                 families.append(group)
             else:

@@ -118,8 +118,12 @@ def check(measured: Iterable[Measured], least: float) -> Iterator[PlacedLink]:
     for item in measured:
         alike = item.similarity
         if alike >= least:
-            same = alike == 1 and normalised(item.texts[0]) == normalised(item.texts[1])
+            same = alike == 1 and _is_same(*item.texts)
             yield PlacedLink(item.left, item.right, alike, "exact" if same else "near")
+
+
+def _is_same(one: str, other: str) -> bool:
+    return one == other or normalised(one) == normalised(other)
 
 
 def _batches(pairs: array[int], lengths: Sequence[int] | Mapping[int, int]) -> Iterator[array[int]]:

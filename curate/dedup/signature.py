@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import repeat
-from operator import mod
+from operator import and_, mod
 from typing import NamedTuple
 
 from curate.dedup.shingle import WORD_MASK, hash_tuple, hash_words, hashes, words
@@ -28,7 +28,7 @@ because minima of one permutation vary a little more than independent ones."""
 
 MAX_BANDS, MAX_BINS = 32, 192
 """More bands cost memory, more bins cost time on short texts; both were enough for thresholds from
-.5 to .95 at `MISSED`."""
+.5 to .95 at `MISSED`. The number of a bin fits in a byte."""
 
 KEY_MASK = (1 << 32) - 1
 """Keys are 32 bits: a few chance pairs more to check, half the memory."""
@@ -84,26 +84,29 @@ def probes(bins: int) -> list[list[int]]:
     ]
 
 
+@lru_cache(maxsize=4)
+def _choices(bins: int) -> list[bytes]:
+    """For each bin, itself and then the bins it borrows from, in order."""
+    return [bytes((bin, *order)) for bin, order in enumerate(probes(bins))]
+
+
 def minima(shingles: Sequence[int], bins: int) -> list[int]:
     """The signature proper: the smallest shingle of each bin, empty bins filled."""
     falling = sorted(shingles, reverse=True)  # so that the smallest is written last
     filled = dict(zip(map(mod, falling, repeat(bins)), falling, strict=True))
     if len(filled) == bins:
         return list(map(filled.__getitem__, range(bins)))
-    orders = probes(bins)
-    return [
-        filled[bin] if bin in filled else filled[next(filter(filled.__contains__, orders[bin]))]
-        for bin in range(bins)
-    ]
+    empty = bytes(range(bins)).translate(None, bytes(filled))
+    return [filled[choice.lstrip(empty)[0]] for choice in _choices(bins)]
 
 
 def sign(text: str, scheme: Scheme) -> Signature:
     """The signature of one text."""
     hashed = hash_words(words(text, scheme.split_scripts))
     lowest = minima(hashes(hashed, scheme.size), scheme.bins)
-    cut = [value & WORD_MASK for value in lowest]
-    rows = zip(*[iter(cut)] * scheme.rows, strict=True)
-    return Signature(hash_tuple(tuple(hashed)), [hash_tuple(row) & KEY_MASK for row in rows])
+    rows = zip(*[map(and_, lowest, repeat(WORD_MASK))] * scheme.rows, strict=True)
+    keys = list(map(and_, map(hash_tuple, rows), repeat(KEY_MASK)))
+    return Signature(hash_tuple(tuple(hashed)), keys)
 
 
 def sign_all(texts: Sequence[str], scheme: Scheme) -> tuple[array[int], array[int]]:
