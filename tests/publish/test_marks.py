@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curate.publish.paragraphs import paragraphs, sentences
-from curate.publish.plugin.marks import LEVELS, Mark, html, levelled, split
+from curate.publish.plugin.marks import DEEPEST, LEVELS, Mark, html, levelled, split
 
 TEXTS = st.text(alphabet="ab .\n<&\"'é\U0001f600", max_size=60)
 PLACES = st.tuples(st.integers(-3, 70), st.integers(-3, 70))
@@ -63,6 +63,16 @@ def test_a_mark_over_a_paragraph_break_has_its_tag_once_and_its_end_once():
     shown = "".join(html(text, pieces) for _, _, pieces in split(stretches, marks))
     assert shown.count("[TAG]") == shown.count("[END]") == 1
     assert '<mark class="m v0">three</mark>[END] four.' in shown
+
+
+def test_thousands_of_marks_inside_one_another_make_no_page_of_thousands_of_each():
+    text = "word " * 2_000
+    places = [(n, len(text) - n) for n in range(3_000)]
+    marks, found = drawn(text, places)
+    page = "".join(html(text, pieces) for _, _, pieces in found)
+    assert unescape(TAG.sub("", page)) == text.strip()
+    assert {mark.look for mark in marks} == {f"m{n}" for n in range(3_000)}
+    assert len(page) < 60 * 2 * DEEPEST * len(places)
 
 
 @given(TEXTS)

@@ -7,12 +7,12 @@ import sqlite3
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import partial
-from itertools import islice
+from itertools import chain
 from typing import Literal, NamedTuple
 
 from curate.publish.corpus_functions import part as parts
 from curate.publish.corpus_functions.stream import Words
-from curate.publish.corpus_functions.tokens import places as places_of
+from curate.publish.corpus_functions.tokens import spans as words_at
 from curate.publish.offsets import alignment_of
 from curate.text import Span
 
@@ -151,11 +151,11 @@ def _document_lines(
     id, title, text = connection.execute(sql, (document,)).fetchone()
     alignment = alignment_of(connection, document)
     first = words.firsts[document - 1]
-    last = max(places) - first + length
-    spans = list(islice(places_of(text), last))
+    ends = [(place - first, place - first + length - 1) for place in places]
+    spans = words_at(text, chain.from_iterable(ends))
     made = {}
-    for place in places:
-        start, end = spans[place - first][0], spans[place - first + length - 1][1]
+    for place, (one, last) in zip(places, ends, strict=True):
+        start, end = spans[one][0], spans[last][1]
         raw = alignment.to_raw(Span(start, end))
         made[place] = Line(
             _plain(text[max(start - CONTEXT, 0) : start]),

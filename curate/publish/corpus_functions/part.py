@@ -10,6 +10,7 @@ from typing import NamedTuple
 from urllib.parse import parse_qsl
 
 from curate.errors import QuestionError
+from curate.publish.corpus_functions.index import SEGMENT
 from curate.publish.corpus_functions.stream import Stretch, Words
 
 FACETS = ("id", "publisher", "source_type", "language", "author")
@@ -113,7 +114,15 @@ def count(connection: sqlite3.Connection, words: Words, of: Part) -> Counter[int
     """How often each form stands in a part, by its number."""
     if of.size == words.size:
         return words.frequencies
-    counts: Counter[int] = Counter()
+    import numpy as np
+
+    counts = np.zeros(len(words.frequencies), dtype=np.int64)
+    waiting = array("I")  # short stretches are counted many at once
     for stretch in of.stretches:
-        counts.update(words.forms(connection, stretch))
-    return counts
+        waiting.extend(words.forms(connection, stretch))
+        if len(waiting) > SEGMENT:
+            counts += np.bincount(waiting, minlength=len(counts))
+            waiting = array("I")
+    counts += np.bincount(waiting, minlength=len(counts))
+    found = counts.nonzero()[0]
+    return Counter(dict(zip(found.tolist(), counts[found].tolist(), strict=True)))

@@ -11,19 +11,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import islice
 
 from curate.publish.question import SPACELESS
 
 APOSTROPHES = "'\u2019"
 BMP = 0x10000
+STRIDE = 64
+"""Words passed over at once."""
 
 
 @lru_cache(maxsize=1)
-def _pattern() -> re.Pattern[str]:
-    """Made when first needed (20 ms). Planes above the first are taken as letters but for pictures,
-    so that the class stays short and fast.
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A word, and `STRIDE` words with what stands before each. Made when first needed (20 ms).
+    Planes above the first are taken as letters but for pictures, so that the class stays short and
+    fast.
     """
     alone = SPACELESS.pattern.strip("[]")
     spaceless = re.compile(f"[{alone}]")
@@ -32,8 +36,10 @@ def _pattern() -> re.Pattern[str]:
         for character in map(chr, range(BMP))
         if unicodedata.category(character)[0] in "LNM" and not spaceless.match(character)
     )
-    inside = f"[{_ranges(letters)}\U00010000-\U0001efff]+"
-    return re.compile(f"{inside}(?:[{APOSTROPHES}]{inside})*|[{alone}]")
+    inside = f"{_ranges(letters)}\U00010000-\U0001efff"
+    word = f"[{inside}]+(?:[{APOSTROPHES}][{inside}]+)*|[{alone}]"
+    stride = f"(?:[^{inside}{alone}]*+(?>{word})){{{STRIDE}}}+"
+    return re.compile(word), re.compile(stride)
 
 
 def _ranges(characters: str) -> str:
@@ -55,12 +61,28 @@ def words(text: str) -> list[str]:
     >>> words("The King\u2019s caf\u00e9 -- don't!")
     ['the', "king's", 'café', "don't"]
     """
-    return _pattern().findall(form(text))
+    return _patterns()[0].findall(form(text))
 
 
 def places(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of every word of a text, in the same order as `words`."""
-    return (match.span() for match in _pattern().finditer(text))
+    return (match.span() for match in _patterns()[0].finditer(text))
+
+
+def spans(text: str, numbers: Iterable[int]) -> dict[int, tuple[int, int]]:
+    """Start and end of some words of a text by their number, counted from 0. The words between are
+    passed over in strides, which takes a fifth of the time of looking at each.
+    """
+    word, stride = _patterns()
+    found = {}
+    at = done = 0
+    for number in sorted(set(numbers)):
+        while number - done >= STRIDE and (passed := stride.match(text, at)):
+            at, done = passed.end(), done + STRIDE
+        match = next(islice(word.finditer(text, at), number - done, None))
+        at, done = match.end(), number + 1
+        found[number] = match.span()
+    return found
 
 
 def form(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -115,12 +116,18 @@ ORDER BY document_labels.number
 """
 
 ANNOTATIONS = """
-SELECT annotations.*, annotators.name AS annotator_name,
-  annotators.type AS annotator_type
+SELECT number, id, label, quote, start, raw_start, raw_end, attributes, note, status, annotator, at,
+  revision, answered
 FROM annotations
-JOIN annotators ON annotators.number = annotations.annotator
 WHERE document = ?
-ORDER BY raw_start, raw_end DESC, annotations.number
+ORDER BY raw_start, raw_end DESC, number
+"""
+
+FRAGMENTS = """
+SELECT annotation, fragments.start, fragments."end", fragments.raw_start, fragments.raw_end,
+  fragments.quote
+FROM annotations CROSS JOIN fragments ON fragments.annotation = annotations.number
+WHERE annotations.document = ?
 """
 
 NEIGHBOURS = """
@@ -139,20 +146,17 @@ ORDER BY links.similarity DESC
 
 
 def _annotations(connection: sqlite3.Connection, number: int) -> list[Record]:
-    """The annotations with their attributes read and `fragments` in text order."""
+    """The annotations with their attributes read, who made them, and `fragments` in text order."""
     found = rows(connection, ANNOTATIONS, (number,))
-    by_number = {record["number"]: record for record in found}
+    annotators = {row["number"]: row for row in rows(connection, "SELECT * FROM annotators", ())}
+    fragments: defaultdict[int, list[tuple[Any, ...]]] = defaultdict(list)
+    for row in connection.execute(FRAGMENTS, (number,)):
+        fragments[row[0]].append(row[1:])
     for record in found:
         record["attributes"] = orjson.loads(record["attributes"])
-        record["fragments"] = []
-    sql = (
-        'SELECT annotation, fragments.start, fragments."end", fragments.raw_start, '
-        "fragments.raw_end, fragments.quote FROM fragments JOIN annotations "
-        "ON annotations.number = fragments.annotation WHERE annotations.document = ? "
-        "ORDER BY annotation, place"
-    )
-    for annotation, *offsets in connection.execute(sql, (number,)):
-        by_number[annotation]["fragments"].append(tuple(offsets))
+        record["fragments"] = fragments[record["number"]]
+        annotator = annotators[record["annotator"]]
+        record["annotator_name"], record["annotator_type"] = annotator["name"], annotator["type"]
     return found
 
 

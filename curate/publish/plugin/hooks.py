@@ -36,6 +36,8 @@ def prepare_connection(conn: Any, database: str | None, datasette: Any) -> None:
     if database in corpora.names(datasette):
         security.limit(conn)
         functions.register(conn)
+        # Text was written as UTF-8; Datasette's way around broken text calls Python for each value.
+        conn.text_factory = str
 
 
 @hookimpl

@@ -9,6 +9,9 @@ from typing import NamedTuple
 
 LEVELS = 4
 """Lines drawn below each other before they share a place; line height leaves room for four."""
+DEEPEST = 16
+"""Marks drawn over one place; of more, only the first character. Else five thousand spans inside
+one another would make a page of a gigabyte."""
 
 
 class Mark(NamedTuple):
@@ -44,6 +47,9 @@ def levelled(text: str, marks: Iterable[Mark]) -> list[Mark]:
     trimmed = (_trimmed(text, mark) for mark in marks)
     for mark in sorted(filter(None, trimmed), key=lambda mark: (mark.start, -mark.end)):
         level = next((at for at, end in enumerate(ends) if end <= mark.start), len(ends))
+        if level == DEEPEST:
+            placed.append(mark._replace(end=mark.start + 1))
+            continue
         if level == len(ends):
             ends.append(0)
         ends[level] = mark.end
@@ -70,18 +76,18 @@ def split(
     waiting.reverse()
     active: list[Mark] = []
     for start, end in stretches:
-        active = [mark for mark in active if mark.end > start]
+        if active:
+            active = [mark for mark in active if mark.end > start]
         while waiting and waiting[-1].start < end:
             mark = waiting.pop()
-            if mark.end > max(start, mark.start):
-                active.append(mark._replace(start=max(start, mark.start)))
-        yield start, end, list(_pieces(start, end, active))
+            if mark.start >= start:
+                active.append(mark)
+            elif mark.end > start:
+                active.append(mark._replace(start=start))
+        yield start, end, list(_pieces(start, end, active)) if active else [Piece(start, end, ())]
 
 
 def _pieces(start: int, end: int, marks: Sequence[Mark]) -> Iterator[Piece]:
-    if not marks:
-        yield Piece(start, end, ())
-        return
     opening: dict[int, list[Mark]] = {}
     closing: dict[int, list[Mark]] = {}
     for mark in marks:
@@ -101,17 +107,17 @@ def html(text: str, pieces: Iterable[Piece]) -> str:
     """The pieces as HTML: text escaped, a mark element around it for each mark."""
     parts: list[str] = []
     for start, end, marks in pieces:
-        opened = []
-        for mark in marks:
-            if mark.start == start and mark.tag:
-                parts.append(mark.tag)
-        for mark in marks:
-            parts.append(f'<{mark.element} class="{mark.look} v{mark.level}">')
-            opened.append(mark)
-        parts.append(escape(text[start:end]))
-        for mark in reversed(opened):
-            parts.append(f"</{mark.element}>")
-        for mark in marks:
-            if mark.end == end and mark.close:
-                parts.append(mark.close)
+        shown = escape(text[start:end], quote=False)
+        if not marks:
+            parts.append(shown)
+            continue
+        tags = opened = closed = ends = ""
+        for first, last, look, tag, close, level, element in marks:
+            if first == start:
+                tags += tag
+            opened += f'<{element} class="{look} v{level}">'
+            closed = f"</{element}>{closed}"
+            if last == end:
+                ends += close
+        parts.append(f"{tags}{opened}{shown}{closed}{ends}")
     return "".join(parts)

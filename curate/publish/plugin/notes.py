@@ -24,19 +24,23 @@ def text(
     prefix: str = "",
 ) -> Markup:
     """The whole text; `prefix` keeps the anchors of two texts on one page apart."""
-    return Markup("\n".join(_row(item, labels, relations, prefix) for item in paragraphs))
+    heads = {
+        id: f'<span class="key {label.look}">{escape(label.letter)}</span> '
+        f"<b>{escape(label.name)}</b>"
+        for id, label in labels.items()
+    }
+    return Markup("\n".join(_row(item, heads, relations, prefix) for item in paragraphs))
 
 
 def _row(
     paragraph: Paragraph,
-    labels: Mapping[str, Label],
+    heads: Mapping[str, str],
     relations: Mapping[str, list[Record]],
     prefix: str,
 ) -> str:
     place = paragraph.place
     notes = [
-        _note(item, labels[item["label"]], relations.get(item["id"], ()))
-        for item in paragraph.notes
+        _note(item, heads[item["label"]], relations.get(item["id"], ())) for item in paragraph.notes
     ]
     notes += [why for edit in paragraph.edits for why in _why(edit)]
     beside = ""
@@ -53,7 +57,7 @@ def _row(
     )
 
 
-def _note(item: Record, label: Label, relations: Sequence[Record]) -> str:
+def _note(item: Record, head: str, relations: Sequence[Record]) -> str:
     """A line that says the label, and opens to tell the rest."""
     status = f" <em>{escape(item['status'])}</em>" if item["status"] != "accepted" else ""
     first = ""
@@ -78,8 +82,7 @@ def _note(item: Record, label: Label, relations: Sequence[Record]) -> str:
     who = f"{item['annotator_name']}, {item['at'][:10]}{revision}"
     told.append(f"<span>{escape(who)}</span>")
     return (
-        f'<li class="note"><details><summary><span class="key {label.look}">'
-        f"{escape(label.letter)}</span> <b>{escape(label.name)}</b>{status}{first}</summary>"
+        f'<li class="note"><details><summary>{head}{status}{first}</summary>'
         f'<div id="n-{id}">{"".join(told)}</div></details></li>'
     )
 

@@ -52,5 +52,20 @@ async def answer(
         "tables": datasette.urls.database(database),
         "stylesheet": stylesheet(datasette),
     }
-    body = await datasette.render_template(template, {**common, **facts}, request=request)
-    return Response.html(body, status, headers=HEADERS)
+    filled = _at_once(_templates(datasette, request)).get_template(template)
+    return Response.html(filled.render({**common, **facts}), status, headers=HEADERS)
+
+
+def _templates(datasette: Any, request: Any) -> Any:
+    """Datasette's templates, with those of plugins and of its own template folder."""
+    if hasattr(datasette, "get_jinja_environment"):
+        return datasette.get_jinja_environment(request)
+    return datasette.jinja_env
+
+
+@lru_cache
+def _at_once(templates: Any) -> Any:
+    """The templates as functions that do not wait: ours have nothing to wait for, and asking at
+    every piece takes twice the time.
+    """
+    return templates.overlay(enable_async=False)

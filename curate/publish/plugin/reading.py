@@ -98,8 +98,7 @@ def shown(document: Shown, wish: Wish, prefix: str = "") -> Iterator[Paragraph]:
         for first, last, pieces in islice(drawn, len(inside[place])):
             raw = first if in_raw else document.raw_start(first)
             sentence = html(text, pieces)
-            gap = escape(text[at:first])
-            parts.append(f'{gap}<span class="s" id="{prefix}s{raw}">{sentence}</span>')
+            parts.append(f'{text[at:first]}<span class="s" id="{prefix}s{raw}">{sentence}</span>')
             at = last
         raw = start if in_raw else document.raw_start(start)
         body = Markup("".join(parts))
@@ -127,12 +126,15 @@ def _annotation_marks(
     document: Shown, annotations: Iterable[Record], in_raw: bool
 ) -> Iterator[Mark]:
     """A mark for each fragment; the first has the letter of its label, which leads to the note."""
+    labels = {
+        label.id: (escape(label.name), escape(label.letter), label.look)
+        for label in document.labels.values()
+    }
     for annotation in annotations:
-        label = document.labels[annotation["label"]]
-        name, id = escape(label.name), escape(annotation["id"])
-        look = f"{label.look} {escape(annotation['status'])}"
+        name, letter, look = labels[annotation["label"]]
+        id, status = escape(annotation["id"]), escape(annotation["status"])
         tag = (
-            f'<a class="t {label.look}" id="{id}" href="#n-{id}" data-letter="{label.letter}" '
+            f'<a class="t {look}" id="{id}" href="#n-{id}" data-letter="{letter}" '
             f'aria-label="{name}:"></a>'
         )
         places = [
@@ -142,7 +144,7 @@ def _annotation_marks(
         seen = [(start, end) for start, end in places if start is not None]
         for order, (start, end) in enumerate(seen):
             close = f'<span class="vh"> (end of {name}) </span>' if order + 1 == len(seen) else ""
-            yield Mark(start, end, look, "" if order else tag, close)
+            yield Mark(start, end, f"{look} {status}", "" if order else tag, close)
 
 
 def _passage(document: Shown, at: tuple[int, int], in_raw: bool) -> Iterator[Mark]:
