@@ -26,16 +26,17 @@ from curate.clean.line_model import decode, verdict
 from curate.clean.line_model.features import (
     BUCKETS,
     NAMES,
+    NOTHING,
     content_words,
     features,
     groups,
     word_buckets,
 )
 from curate.clean.line_model.lines import Lines, measure
-from curate.clean.line_model.network import SHRINK, Network
+from curate.clean.line_model.network import CALM, SHRINK, Network
 from curate.clean.line_model.reasons import COLUMNS
 
-MEMBERS, HIDDEN, MEANING, FIRST, SECOND = 2, 32, 16, 2, 3
+HIDDEN, MEANING, FIRST, SECOND = 32, 16, 2, 3
 EPOCHS, RATE, BATCH, LONGEST = 8, 3e-3, 8, 700
 DROP, DROP_WORDS, CROP = 0.25, 0.4, 0.3
 RUN = 4
@@ -118,15 +119,15 @@ class Sample:
     target: np.ndarray
     words: np.ndarray
     buckets: np.ndarray
-    bounds: np.ndarray
+    bucket_line: np.ndarray
     content: np.ndarray
     content_line: np.ndarray
     groups: tuple[np.ndarray, np.ndarray]
 
 
 def sample(page: Page) -> Sample | None:
-    lines = measure(page.text)
-    if lines is None:
+    lines = measure([page.text])
+    if not len(lines):
         return None
     by_line = [
         WORD.findall(page.text[start:stop])
@@ -137,12 +138,13 @@ def sample(page: Page) -> Sample | None:
     ends = np.cumsum(counts)
     sums = np.append(0, np.cumsum(used))
     target = np.where(counts, (sums[ends] - sums[ends - counts]) / np.maximum(counts, 1), 0.5)
-    counts = lines.kinds.sum(1)
-    found, bounds = word_buckets(lines)
-    content, content_line = content_words(lines)
+    found = np.stack(word_buckets(lines), axis=1)
+    line = np.broadcast_to(lines.line[:, None], found.shape)[found < NOTHING]
+    content = content_words(lines)
     return Sample(
-        page, lines, features(lines), target.astype(np.float32), (counts + 0.1).astype(np.float32),
-        found, bounds, content, content_line, groups(lines, counts),
+        page, lines, features(lines), target.astype(np.float32),
+        (lines.counts + 0.1).astype(np.float32), found[found < NOTHING], line, content.key,
+        content.line, groups(lines),
     )  # fmt: skip
 
 
@@ -176,9 +178,9 @@ def batch_of(samples: list[Sample], chance: random.Random | None) -> Batch:
         span = stop - start
         seen[k, :span], mask[k, :span] = one.features[start:stop], 1
         target[k, :span], words[k, :span] = one.target[start:stop], one.words[start:stop]
-        bounds = one.bounds[start : stop + 1]
-        found.append(one.buckets[bounds[0] : bounds[-1]])
-        found_line.append(np.repeat(np.arange(span), np.diff(bounds)) + k * length)
+        inside = (one.bucket_line >= start) & (one.bucket_line < stop)
+        found.append(one.buckets[inside])
+        found_line.append(one.bucket_line[inside] - start + k * length)
         inside = (one.content_line >= start) & (one.content_line < stop)
         ids, places = np.unique(one.content[inside], return_inverse=True)
         content.append(places + contents)
@@ -281,35 +283,29 @@ class Trainee(nn.Module):
         return glance, glance + self.leave(hidden.transpose(1, 2)).squeeze(-1)
 
     def stored(self) -> dict[str, np.ndarray]:
-        """The weights of one member of `Network`."""
+        """The weights as `Network.of` reads them, the vocabulary as whole numbers."""
         found = {name: value.detach().numpy() for name, value in self.named_parameters()}
         enter, spread, mean = found["enter.weight"].T.copy(), self.spread.numpy(), self.mean.numpy()
         enter[: len(NAMES)] /= spread[:, None]
+        words = found["vocabulary.weight"]
+        scale = np.float32(np.abs(words).max() / 127)
         out = {
-            "words": found["vocabulary.weight"],
+            "words": np.rint(words / scale).astype(np.int8),
+            "words:scale": scale,
             "in": enter[: len(NAMES)],
             "in:meaning": enter[len(NAMES) :],
-            "in:bias": (found["enter.bias"] - mean @ enter[: len(NAMES)])[None],
+            "in:bias": found["enter.bias"] - mean @ enter[: len(NAMES)],
         }
         for ours, theirs in (
             ("page", "page"), ("glance", "glance"), ("learnt", "learnt"), ("out", "leave")
         ):  # fmt: skip
             out[ours] = found[f"{theirs}.weight"].T
-            out[f"{ours}:bias"] = found[f"{theirs}.bias"][None]
+            out[f"{ours}:bias"] = found[f"{theirs}.bias"]
         for part, count in (("first", FIRST), ("second", SECOND)):
             kernels = [found[f"{part}.{k}.weight"].transpose(2, 1, 0) for k in range(count)]
             out[f"{part}:kernel"] = np.stack([one.reshape(-1, HIDDEN) for one in kernels])
             out[f"{part}:bias"] = np.stack([found[f"{part}.{k}.bias"] for k in range(count)])
-        return out
-
-
-def stack(members: list[dict[str, np.ndarray]]) -> dict[str, np.ndarray]:
-    """Networks as one, the vocabulary as whole numbers."""
-    words = np.concatenate([member["words"] for member in members], axis=1)
-    scale = np.float32(np.abs(words).max() / 127)
-    out = {name: np.stack([one[name] for one in members]) for name in members[0] if name != "words"}
-    out |= {"words": np.rint(words / scale).astype(np.int8), "words:scale": scale}
-    return {name: np.ascontiguousarray(value) for name, value in out.items()}
+        return {name: np.ascontiguousarray(value) for name, value in out.items()}
 
 
 def loss_of(odds: torch.Tensor, b: Batch, with_f1: bool) -> torch.Tensor:
@@ -326,11 +322,7 @@ def loss_of(odds: torch.Tensor, b: Batch, with_f1: bool) -> torch.Tensor:
 
 
 def train(samples: list[Sample], seed: int) -> dict[str, np.ndarray]:
-    """The weights of a network of `MEMBERS`, as `Network.of` reads them."""
-    return stack([train_one(samples, seed + k).stored() for k in range(MEMBERS)])
-
-
-def train_one(samples: list[Sample], seed: int) -> Trainee:
+    """The weights of a network, as `Network.of` reads them."""
     torch.manual_seed(seed)
     chance = random.Random(seed)
     everything = np.concatenate([one.features for one in samples])
@@ -357,14 +349,15 @@ def train_one(samples: list[Sample], seed: int) -> Trainee:
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimiser.step()
             schedule.step()
-    return model.eval()
+    return model.eval().stored()
 
 
 def hints(samples: list[Sample], network: Network) -> dict[str, np.ndarray]:
     """A weighted sum of plain features that follows the network's log odds, for the reasons."""
     wanted, columns, weights = [], [], []
     for one in samples:
-        wanted.append(np.clip(network.log_odds(one.lines, one.features), -4, 4))
+        chances = network.answer(one.lines).chances
+        wanted.append(np.clip(CALM * np.log(chances / (1 - chances)), -4, 4))
         columns.append(np.hstack([one.features[:, COLUMNS], network.meaning(one.lines)]))
         weights.append(np.sqrt(one.words / one.words.sum()))
     table, weight = np.concatenate(columns).astype(np.float64), np.concatenate(weights)

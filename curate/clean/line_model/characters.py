@@ -15,8 +15,11 @@ CLASSES = 16
 """Number of classes; a character has exactly one."""
 
 LIMIT = 0x3100
+PLANE = 0x10000
 EMOJI = 0x1F000
-"""Characters from `LIMIT` on are letters without case, those from `EMOJI` on are symbols."""
+"""Characters from `LIMIT` on are letters without case, those from `EMOJI` on are symbols. The
+tables end at `PLANE`.
+"""
 
 WORD_CLASSES = 4
 """The classes from `LOWER` to `CASELESS` make words."""
@@ -73,10 +76,12 @@ def fold(char: str) -> int:
 
 @lru_cache(maxsize=1)
 def tables() -> tuple[np.ndarray, np.ndarray]:
-    """`class_of` (uint8) and `fold` (uint64) of all characters below `LIMIT`, as arrays."""
+    """`class_of` (uint8) and `fold` (uint64) of all characters below `PLANE`, as arrays."""
     import numpy as np
 
     chars = [chr(code) for code in range(LIMIT)]
-    classes = np.fromiter(map(class_of, chars), np.uint8, LIMIT)
-    folds = np.fromiter(map(fold, chars), np.uint64, LIMIT)
+    classes = np.full(PLANE, CASELESS, np.uint8)
+    classes[:LIMIT] = np.fromiter(map(class_of, chars), np.uint8, LIMIT)
+    folds = np.arange(PLANE, dtype=np.uint64)
+    folds[:LIMIT] = np.fromiter(map(fold, chars), np.uint64, LIMIT)
     return classes, folds

@@ -1,13 +1,14 @@
 """Features of lines: numbers near 0 to 1 that the network reads, one row for each line.
 
 All are shallow: counts, shares, position, repetition, and what a line shares with others of its
-page. `NAMES` names the columns.
+page. `NAMES` names the columns. A line's features depend on its own text only, not on the texts
+that are measured with it.
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from curate.clean.line_model import characters as chars
 from curate.clean.line_model import lines as counted
@@ -22,6 +23,15 @@ SHORT, LONG = 8, 20
 
 BUCKETS = 14
 """Bits of the hash that name a word in the vocabulary: 16,384 buckets."""
+
+NOTHING = 1 << BUCKETS
+"""The bucket of what is not there."""
+
+MOST_WORDS = 128
+"""Words of a line whose meaning is asked for: so many and their pairs add up in 16 bits."""
+
+FAR = 200
+"""Lines beyond the end of the page where a long line is thought, if the page has none."""
 
 _LAST = (
     chars.STOP, chars.COMMA, chars.DIGIT, chars.UPPER, chars.QUOTE, chars.BRACKET, chars.SEPARATOR,
@@ -71,23 +81,49 @@ def log(counts: np.ndarray) -> np.ndarray:
     return values
 
 
-def features(lines: Lines) -> np.ndarray:
-    """The features of every line (float32, lines by `NAMES`)."""
+class Content(NamedTuple):
+    """The words that are no function words: `key` tells the bucket and the text of each, `line` is
+    its line's place, `often` how often its bucket occurs in the text; `in_line` counts them by
+    line.
+    """
+
+    key: np.ndarray
+    line: np.ndarray
+    often: np.ndarray
+    in_line: np.ndarray
+
+
+def content_words(lines: Lines) -> Content:
+    """The words of texts by which one line is like another."""
     import numpy as np
 
-    counts = lines.kinds.sum(1)
-    table = np.empty((len(lines), len(NAMES)), np.float32)
+    (content,) = np.nonzero(lines.flags & words.FUNCTION == 0)
+    line = lines.line.take(content)
+    key = (lines.text.take(line) << BUCKETS) + buckets(lines.hashes.take(content))
+    often = np.bincount(key, minlength=1).take(key)
+    return Content(key, line, often, np.bincount(line, minlength=len(lines)))
+
+
+def features(lines: Lines) -> np.ndarray:
+    """The features of every line (float32, lines by `NAMES`)."""
+    return table(lines, content_words(lines), len(lines)).T
+
+
+def table(lines: Lines, content: Content, width: int) -> np.ndarray:
+    """The features of every line (float32, `NAMES` by lines), filled up with zeros to a width."""
+    import numpy as np
+
+    found = np.zeros((len(NAMES), width), np.float32)
+    inside = found[:, : len(lines)]
     at = 0
     for block in (
-        *_size(lines, counts), *_look(lines, counts), *_place(lines), *_repeats(lines),
-        *_runs(counts), *_vocabulary(lines, counts), *_groups(lines, counts),
+        *_size(lines), *_look(lines), *_place(lines), *_repeats(lines), *_runs(lines),
+        *_vocabulary(content), *_groups(lines), _page(lines),
     ):  # fmt: skip
-        width = 1 if block.ndim == 1 else block.shape[1]
-        table[:, at : at + width] = block[:, None] if block.ndim == 1 else block
-        at += width
-    page = _page(lines, counts)
-    table[:, at:] = page
-    return table
+        height = 1 if block.ndim == 1 else len(block)
+        inside[at : at + height] = block
+        at += height
+    return found
 
 
 def buckets(hashes: np.ndarray) -> np.ndarray:
@@ -97,43 +133,35 @@ def buckets(hashes: np.ndarray) -> np.ndarray:
     return (hashes >> np.uint64(64 - BUCKETS)).astype(np.int64)
 
 
-def line_of_word(lines: Lines) -> np.ndarray:
-    """The place in `lines` of every word's line."""
-    import numpy as np
-
-    return np.repeat(np.arange(len(lines)), np.diff(lines.from_word))
-
-
-def _size(lines: Lines, counts: np.ndarray) -> list[np.ndarray]:
+def _size(lines: Lines) -> list[np.ndarray]:
     import numpy as np
 
     letters = lines.classes[:, chars.LOWER : chars.CASELESS + 1].sum(1)
     return [
         log(lines.stops - lines.starts),
-        log(counts),
-        letters / np.maximum(counts, 1) / 8,
-        counts[:, None] < np.array(_SIZES),
+        log(lines.counts),
+        letters / np.maximum(lines.counts, 1) / 8,
+        lines.counts < np.array(_SIZES)[:, None],
     ]
 
 
-def _look(lines: Lines, counts: np.ndarray) -> list[np.ndarray]:
+def _look(lines: Lines) -> list[np.ndarray]:
     import numpy as np
 
-    by_char = 4 / (lines.stops - lines.starts)[:, None]
-    by_word = 1 / np.maximum(counts, 1)[:, None]
-    flagged = lines.flagged @ _flag_matrix()
-    kinds = lines.kinds[:, counted.ALL_CAPS : counted.YEAR + 1]
-    marks = lines.classes[:, (chars.STOP, chars.COMMA, chars.SEPARATOR)]
-    numbers = kinds[:, 2:].sum(1)
+    by_char = 4 / (lines.stops - lines.starts)
+    by_word = 1 / np.maximum(lines.counts, 1)
+    flagged = _flag_matrix() @ lines.flagged.T
+    kinds = lines.kinds.T[counted.ALL_CAPS : counted.YEAR + 1]
+    classes = lines.classes.T
     return [
-        lines.classes[:, chars.LOWER :] * by_char,
+        classes[chars.LOWER :] * by_char,
         kinds * by_word,
         flagged * by_word,
-        log(marks),
-        log(numbers),
+        log(classes[[chars.STOP, chars.COMMA, chars.SEPARATOR]]),
+        log(kinds[2] + kinds[3]),
         log(flagged),
-        lines.last[:, None] == np.array(_LAST, np.uint8),
-        lines.first[:, None] == np.array(_FIRST, np.uint8),
+        lines.last == np.array(_LAST, np.uint8)[:, None],
+        lines.first == np.array(_FIRST, np.uint8)[:, None],
     ]
 
 
@@ -142,22 +170,35 @@ def _flag_matrix() -> np.ndarray:
     """Leads from words by flags (0 to 7) to words with each flag."""
     import numpy as np
 
-    flags = np.arange(counted.KINDS)[:, None]
-    matrix: np.ndarray = flags & np.array([words.FUNCTION, words.DATE, words.WEB]) > 0
+    flags = np.arange(counted.KINDS)
+    matrix: np.ndarray = flags & np.array([[words.FUNCTION], [words.DATE], [words.WEB]]) > 0
     return matrix.astype(np.int64)
 
 
 def _place(lines: Lines) -> list[np.ndarray]:
     import numpy as np
 
-    place, count = np.arange(len(lines)), len(lines)
-    blanks = np.diff(lines.numbers, prepend=-1) - 1
-    before = np.minimum(blanks, 3) / 3
+    first, size = lines.from_line[:-1], np.diff(lines.from_line)
+    place = np.arange(len(lines)) - first[lines.text]
+    count = size[lines.text]
+    before = np.minimum(_blanks(lines), 3) / 3
     after = np.append(before[1:], 0)
+    after[lines.from_line[1:] - 1] = 0
     return [
         log(lines.starts - lines.begins), before, after,
-        place / count, lines.starts / lines.size, log(place) / 2, log(count - 1 - place) / 2,
+        place / count, (lines.starts - lines.origins[lines.text]) / lines.sizes[lines.text],
+        log(place) / 2, log(count - 1 - place) / 2,
     ]  # fmt: skip
+
+
+def _blanks(lines: Lines) -> np.ndarray:
+    """The blank lines before each line."""
+    import numpy as np
+
+    last = np.append(-1, lines.numbers[:-1])
+    last[lines.from_line[:-1]] = -1
+    blanks: np.ndarray = lines.numbers - last - 1
+    return blanks
 
 
 def _repeats(lines: Lines) -> list[np.ndarray]:
@@ -166,30 +207,36 @@ def _repeats(lines: Lines) -> list[np.ndarray]:
 
     sums = np.zeros(len(lines.hashes) + 1, np.uint64)
     np.cumsum(lines.hashes, out=sums[1:])
-    whole = sums[lines.from_word[1:]] - sums[lines.from_word[:-1]]
+    whole = np.diff(sums[lines.from_word])
+    whole += lines.text.astype(np.uint64) * np.uint64(words.PAIR)
     order = np.argsort(whole, kind="stable")
-    new = np.append(True, whole[order][1:] != whole[order][:-1])
+    new = np.append(True, np.diff(whole[order]) != 0)
     group = np.empty(len(lines), np.int64)
     group[order] = np.cumsum(new) - 1
-    others = np.where(whole > 0, np.bincount(group)[group] - 1, 0)
+    others = np.where(lines.counts > 0, np.bincount(group)[group] - 1, 0)
     is_first = np.zeros(len(lines), bool)
     is_first[order[new]] = True
     return [log(others), is_first & (others > 0)]
 
 
-def _runs(counts: np.ndarray) -> list[np.ndarray]:
+def _runs(lines: Lines) -> list[np.ndarray]:
     """Runs of short lines, and how far the next long lines are (in lines)."""
     import numpy as np
 
-    place, size = np.arange(len(counts)), len(counts)
-    short = counts <= SHORT
-    edges = np.concatenate(([0], np.nonzero(short[1:] != short[:-1])[0] + 1, [size]))
+    place, size = np.arange(len(lines)), len(lines)
+    short = lines.counts <= SHORT
+    changes = np.append(True, short[1:] != short[:-1])
+    changes[lines.from_line[:-1]] = True
+    edges = np.append(np.nonzero(changes)[0], size)
     lengths = np.diff(edges)
     run, start = np.repeat(lengths, lengths), np.repeat(edges[:-1], lengths)
-    (long,) = np.nonzero(counts >= LONG)
-    near = np.searchsorted(long, place)
-    before = place - np.append(-200, long)[near]
-    after = np.append(long, size + 200)[near] - place
+    is_long = lines.counts >= LONG
+    (long,) = np.nonzero(is_long)
+    near: np.ndarray = np.cumsum(is_long) - is_long
+    first, end = lines.from_line[lines.text], lines.from_line[lines.text + 1]
+    above, below = np.append(-1, long)[near], np.append(long, size)[near]
+    before = place - np.where(above >= first, above, first - FAR)
+    after = np.where(below < end, below, end + FAR) - place
     tall = log(run)
     return [
         tall * short, tall * ~short, log(place - start), log(start + run - 1 - place),
@@ -197,81 +244,78 @@ def _runs(counts: np.ndarray) -> list[np.ndarray]:
     ]  # fmt: skip
 
 
-def content_words(lines: Lines) -> tuple[np.ndarray, np.ndarray]:
-    """Buckets and lines of the words that are no function words."""
-    import numpy as np
-
-    (content,) = np.nonzero(lines.flags & words.FUNCTION == 0)
-    return buckets(lines.hashes[content]), line_of_word(lines)[content]
-
-
-def _vocabulary(lines: Lines, counts: np.ndarray) -> list[np.ndarray]:
+def _vocabulary(content: Content) -> list[np.ndarray]:
     """How often the content words of a line occur on the page."""
     import numpy as np
 
-    bucket, line = content_words(lines)
-    often = np.bincount(bucket, minlength=1)[bucket] if len(bucket) else bucket
-    by_line = np.maximum(np.bincount(line, minlength=len(counts)), 1)
-    mean = np.bincount(line, weights=log(np.maximum(often, 1) - 1), minlength=len(counts))
-    shared = np.bincount(line, weights=often > 1, minlength=len(counts))
+    count = len(content.in_line)
+    by_line = np.maximum(content.in_line, 1)
+    mean = np.bincount(content.line, weights=log(content.often - 1), minlength=count)
+    shared = np.bincount(content.line[content.often > 1], minlength=count)
     return [mean / by_line, shared / by_line]
 
 
-def groups(lines: Lines, counts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Two keys under which lines are alike: indent (0 to 63); and indent, length, first sign."""
+def groups(lines: Lines) -> tuple[np.ndarray, np.ndarray]:
+    """Two keys under which lines of a text are alike: indent (0 to 63); and indent, length, first
+    sign.
+    """
     import numpy as np
 
-    indent = np.minimum(lines.starts - lines.begins, 63)
-    length = np.array([0, 1, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 4, 4, 4, 4, 5])[np.minimum(counts, 16)]
-    length[counts >= LONG + 12] = 6
+    indent = np.minimum(lines.starts - lines.begins, 63) + (lines.text << 6)
+    length = np.array([0, 1, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 4, 4, 4, 4, 5])[
+        np.minimum(lines.counts, 16)
+    ]
+    length[lines.counts >= LONG + 12] = 6
     shape = indent * 128 + length * 16 + lines.first
     return indent, shape
 
 
-def _groups(lines: Lines, counts: np.ndarray) -> list[np.ndarray]:
+def _groups(lines: Lines) -> list[np.ndarray]:
     import numpy as np
 
     found: list[np.ndarray] = []
-    total = counts.sum() + 0.1 * len(counts)
-    for key in groups(lines, counts):
-        in_words = np.bincount(key, weights=counts + 0.1)[key]
+    weights = lines.counts + 0.1
+    lines_in, words_in = np.diff(lines.from_line), np.diff(lines.from_word[lines.from_line])
+    total = (words_in + 0.1 * lines_in)[lines.text]
+    for key in groups(lines):
+        in_words = np.bincount(key, weights=weights)[key]
         in_lines = np.bincount(key)[key]
         found += [in_words / total * 2, np.log1p(in_words / in_lines) / 2, log(in_lines) / 2]
     return found
 
 
-def _page(lines: Lines, counts: np.ndarray) -> np.ndarray:
+def _page(lines: Lines) -> np.ndarray:
     """What is said of the page as a whole, the same for each of its lines."""
     import numpy as np
 
-    total, size = max(int(counts.sum()), 1), len(lines)
-    long = counts >= LONG
-    flagged = lines.flagged.sum(0) @ _flag_matrix()
+    def total(of_lines: np.ndarray) -> np.ndarray:
+        sums: np.ndarray = np.diff(np.append(0, np.cumsum(of_lines))[lines.from_line])
+        return sums
+
+    size, count = np.diff(lines.from_line), np.maximum(total(lines.counts), 1)
+    long = lines.counts >= LONG
     return np.array([
-        np.log1p(size), np.log1p(total), counts[long].sum() / total * 2, long.sum() / size * 4,
-        flagged[0] / total * 4, (np.diff(lines.numbers, prepend=-1) > 1).sum() / size * 2,
-        np.log1p(total / size), (lines.starts > lines.begins).sum() / size * 2,
-        (lines.last == chars.STOP).sum() / size * 4,
-        lines.classes[:, chars.DIGIT].sum() / lines.size * 20,
-        lines.kinds[:, counted.CAPITALISED].sum() / total * 3,
-    ], np.float32)  # fmt: skip
+        np.log1p(size), np.log1p(count), total(lines.counts * long) / count * 2,
+        total(long) / size * 4, total(lines.flagged @ _flag_matrix()[0]) / count * 4,
+        total(_blanks(lines) > 0) / size * 2, np.log1p(count / size),
+        total(lines.starts > lines.begins) / size * 2, total(lines.last == chars.STOP) / size * 4,
+        total(lines.classes[:, chars.DIGIT]) / lines.sizes * 20,
+        total(lines.kinds[:, counted.CAPITALISED]) / count * 3,
+    ], np.float32)[:, lines.text]  # fmt: skip
 
 
 def word_buckets(lines: Lines) -> tuple[np.ndarray, np.ndarray]:
-    """Vocabulary of every line: buckets of its words and of pairs of words side by side, and where
-    each line's buckets begin (one entry more than lines). The words of a line stand before its
-    pairs.
+    """Vocabulary of every line: by word, its bucket and that of the pair it makes with the next
+    word of the line; `NOTHING` where there is none, and beyond the `MOST_WORDS` first of a line.
     """
     import numpy as np
 
-    hashes, line = lines.hashes, line_of_word(lines)
-    pairs = (hashes[:-1] * np.uint64(words.BASE) ^ hashes[1:]) * np.uint64(words.PAIR)
-    pairs ^= pairs >> np.uint64(29)
-    (beside,) = np.nonzero(line[1:] == line[:-1])
-    from_pair = np.searchsorted(beside, lines.from_word)
-    bounds = lines.from_word + from_pair
-    found = np.empty(bounds[-1], np.int64)
-    place = np.arange(len(hashes))
-    found[place + from_pair[line]] = buckets(hashes)
-    found[np.arange(len(beside)) + lines.from_word[line[beside] + 1]] = buckets(pairs[beside])
-    return found, bounds
+    hashes, line = lines.hashes, lines.line
+    own, pairs = buckets(hashes), np.full(len(hashes), NOTHING)
+    sides = (hashes[:-1] * np.uint64(words.BASE) ^ hashes[1:]) * np.uint64(words.PAIR)
+    sides ^= sides >> np.uint64(29)
+    pairs[:-1] = np.where(line[1:] == line[:-1], buckets(sides), NOTHING)
+    if len(lines) and lines.counts.max() > MOST_WORDS:
+        beyond = np.arange(len(hashes)) - lines.from_word[line] >= MOST_WORDS
+        own[beyond] = pairs[beyond] = NOTHING
+    return own, pairs

@@ -1,4 +1,4 @@
-"""`Lines`: what is counted in the lines of a text, for all lines at once.
+"""`Lines`: what is counted in the lines of texts, for all lines of all texts at once.
 
 `measure` is vectorised; `curate.clean.line_model.plain.measure` says the same, line by line, and a
 property test holds the two equal. Everything here is a whole number, so that equal means equal.
@@ -6,7 +6,8 @@ property test holds the two equal. Everything here is a whole number, so that eq
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from curate.clean.line_model import characters as chars
@@ -19,20 +20,29 @@ PLAIN, ALL_CAPS, CAPITALISED, NUMBER, YEAR = range(5)
 """Kinds of words by their look; a year is any number of four digits."""
 KINDS = 8
 
+_BLANK, _SIGN, _WORD = range(3)
+"""What a run of characters is made of."""
+
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """The lines of a text that hold more than white space, and the words in them.
+    """The lines of texts that hold more than white space, and the words in them.
 
-    By line: `starts` and `stops` (offsets without the white space around), `begins` (where the
-    line begins), `numbers` (its number among all lines, blank ones counted), `classes` (characters
-    by class, white space not counted), `first` and `last` (class of the first and last character),
-    `kinds` and `flagged` (words by kind and by flags), `from_word` (its first word; one entry more
-    than lines). By word: `word_starts`, `word_stops`, `hashes`, `flags`. `size` is the text's
-    length in characters.
+    Offsets count through all texts, one after the other with a line break between.
+    By text: `origins` (its offset), `sizes` (its characters), `from_line` (its first line; one
+    entry more than texts).
+    By line: `text` (the place of its text), `starts` and `stops` (offsets without the white space
+    around), `begins` (where the line begins), `numbers` (its number among all lines of its text,
+    blank ones counted), `classes` (characters by class, white space not counted), `first` and
+    `last` (class of the first and last character), `counts` (words), `kinds` and `flagged` (words
+    by kind and by flags), `from_word` (its first word; one entry more than lines).
+    By word: `line` (the place of its line), `word_starts`, `word_stops`, `hashes`, `flags`.
     """
 
-    size: int
+    origins: np.ndarray
+    sizes: np.ndarray
+    from_line: np.ndarray
+    text: np.ndarray
     starts: np.ndarray
     stops: np.ndarray
     begins: np.ndarray
@@ -40,9 +50,11 @@ class Lines:
     classes: np.ndarray
     first: np.ndarray
     last: np.ndarray
+    counts: np.ndarray
     kinds: np.ndarray
     flagged: np.ndarray
     from_word: np.ndarray
+    line: np.ndarray
     word_starts: np.ndarray
     word_stops: np.ndarray
     hashes: np.ndarray
@@ -51,48 +63,78 @@ class Lines:
     def __len__(self) -> int:
         return len(self.starts)
 
+    def of_texts(self, wanted: np.ndarray) -> Lines:
+        """The lines of some of the texts (bool, by text); offsets stay as they are."""
+        import numpy as np
 
-def measure(text: str) -> Lines | None:
-    """The lines of a text, or None where it holds nothing but white space."""
+        of_line = wanted[self.text]
+        of_word = of_line[self.line]
+        by_line = {name: getattr(self, name)[of_line] for name in _BY_LINE}
+        by_word = {name: getattr(self, name)[of_word] for name in _BY_WORD}
+        counts = by_line["counts"]
+        return replace(
+            self,
+            **by_line,
+            **by_word,
+            origins=self.origins[wanted],
+            sizes=self.sizes[wanted],
+            from_line=_sums(np.diff(self.from_line)[wanted]),
+            text=(np.cumsum(wanted) - 1)[self.text[of_line]],
+            from_word=_sums(counts),
+            line=np.repeat(np.arange(len(counts)), counts),
+        )
+
+
+_BY_LINE = (
+    "starts", "stops", "begins", "numbers", "classes", "first", "last", "counts", "kinds",
+    "flagged",
+)  # fmt: skip
+_BY_WORD = ("word_starts", "word_stops", "hashes", "flags")
+
+
+def measure(texts: Sequence[str]) -> Lines:
+    """The lines of texts, in order."""
     import numpy as np
 
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    if not len(codes):
-        return None
-    classes, folds = _look_up(text, codes)
-    (breaks,) = np.nonzero(classes == chars.BREAK)
-    (ink,) = np.nonzero(classes > chars.BREAK)
-    begins = np.concatenate(([0], breaks + 1))
-    ends = np.append(breaks, len(codes))
-    from_ink, to_ink = np.searchsorted(ink, begins), np.searchsorted(ink, ends)
-    (numbers,) = np.nonzero(to_ink > from_ink)
-    if not len(numbers):
-        return None
-    starts, stops = ink[from_ink[numbers]], ink[to_ink[numbers] - 1] + 1
-    cell = np.repeat(np.arange(len(begins)) * chars.CLASSES, np.diff(begins, append=len(codes)))
-    cell += classes
-    counts = np.bincount(cell, minlength=len(begins) * chars.CLASSES).reshape(-1, chars.CLASSES)
-    counts[:, : chars.LOWER] = 0
-    word_starts, word_stops = _word_edges(classes)
+    joined = "\n".join(texts)
+    sizes = np.fromiter(map(len, texts), np.int64, len(texts))
+    origins = _sums(sizes + 1)[:-1]
+    classes, folds = _look_up(joined)
+    begins = np.append(0, np.nonzero(classes == chars.BREAK)[0] + 1)
+    starts, stops, made_of = _runs(classes)
+    ink = made_of > _BLANK
+    word_starts, word_stops = starts[made_of == _WORD], stops[made_of == _WORD]
+    starts, stops = starts[ink], stops[ink]
+    from_run = np.append(np.searchsorted(starts, begins), len(starts))
+    (numbers,) = np.nonzero(from_run[1:] > from_run[:-1])
+    from_run, to_run = from_run[numbers], from_run[numbers + 1]
+    inks = np.diff(_sums(stops - starts)[np.append(from_run, len(starts))])
+    starts, stops, begins_all, begins = starts[from_run], stops[to_run - 1], begins, begins[numbers]
+    from_line = np.append(np.searchsorted(begins, origins), len(begins))
+    text = np.repeat(np.arange(len(texts)), np.diff(from_line))
     hashes = _hash(folds, word_starts, word_stops)
-    from_word = np.append(np.searchsorted(word_starts, starts), len(word_starts))
-    line_of = np.repeat(np.arange(len(starts)) * KINDS, np.diff(from_word))
     flags = words.flags()[hashes >> np.uint64(48)]
+    from_word = np.append(np.searchsorted(word_starts, starts), len(word_starts))
+    counts = np.diff(from_word)
+    line = np.repeat(np.arange(len(starts)), counts)
     kinds = _kinds(classes, word_starts, word_stops)
     return Lines(
-        size=len(codes),
+        origins=origins,
+        sizes=sizes,
+        from_line=from_line,
+        text=text,
         starts=starts,
         stops=stops,
-        begins=begins[numbers],
-        numbers=numbers,
-        classes=counts[numbers],
+        begins=begins,
+        numbers=numbers - np.searchsorted(begins_all, origins)[text],
+        classes=_classes(classes, starts, inks),
         first=classes[starts],
         last=classes[stops - 1],
-        kinds=np.bincount(line_of + kinds, minlength=len(starts) * KINDS).reshape(-1, KINDS),
-        flagged=np.bincount(line_of + (flags & 7), minlength=len(starts) * KINDS).reshape(
-            -1, KINDS
-        ),
+        counts=counts,
+        kinds=_count(line, kinds, len(starts), KINDS),
+        flagged=_count(line, flags & 7, len(starts), KINDS),
         from_word=from_word,
+        line=line,
         word_starts=word_starts,
         word_stops=word_stops,
         hashes=hashes,
@@ -100,29 +142,62 @@ def measure(text: str) -> Lines | None:
     )
 
 
-def _look_up(text: str, codes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _sums(sizes: np.ndarray) -> np.ndarray:
+    """Where each of some stretches begins, one after the other, and where the last one ends."""
+    import numpy as np
+
+    sums = np.zeros(len(sizes) + 1, np.int64)
+    np.cumsum(sizes, out=sums[1:])
+    return sums
+
+
+def _look_up(text: str) -> tuple[np.ndarray, np.ndarray]:
     """Class (uint8) and folded number (uint64) of every character."""
     import numpy as np
 
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
     class_table, fold_table = chars.tables()
-    classes = class_table.take(codes, mode="clip")
-    folds = fold_table.take(codes, mode="clip")
-    if codes.max() >= chars.LIMIT:
-        (far,) = np.nonzero(codes >= chars.LIMIT)
+    near = codes.astype(np.uint16)
+    classes, folds = class_table.take(near), fold_table.take(near)
+    if len(codes) and codes.max() >= chars.PLANE:
+        (far,) = np.nonzero(codes >= chars.PLANE)
         classes[far] = np.where(codes[far] >= chars.EMOJI, chars.SYMBOL, chars.CASELESS)
         folds[far] = codes[far]
     if "\r\n" in text:  # one line break, not two
-        classes[:-1][(codes[:-1] == 13) & (codes[1:] == 10)] = chars.SPACE
+        classes[:-1][(near[:-1] == 13) & (near[1:] == 10)] = chars.SPACE
     return classes, folds
 
 
-def _word_edges(classes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _runs(classes: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Runs of white space, of signs and of the characters of words: start, stop, made of what."""
     import numpy as np
 
-    padded = np.zeros(len(classes) + 2, bool)
-    np.less(classes - np.uint8(chars.LOWER), chars.WORD_CLASSES, out=padded[1:-1])
-    (edges,) = np.nonzero(padded[1:] != padded[:-1])
-    return edges[::2], edges[1::2]
+    made_of = np.zeros(len(classes) + 2, np.uint8)
+    np.add(classes > chars.BREAK, classes - np.uint8(chars.LOWER) < chars.WORD_CLASSES,
+           out=made_of[1:-1], dtype=np.uint8)  # fmt: skip
+    (edges,) = np.nonzero(made_of[1:] != made_of[:-1])
+    return edges[:-1], edges[1:], made_of[1:].take(edges[:-1])
+
+
+def _classes(classes: np.ndarray, starts: np.ndarray, inks: np.ndarray) -> np.ndarray:
+    """Characters by class in each line, of which `inks` are no white space. Small letters are most
+    of them, so that only the others are counted one by one.
+    """
+    import numpy as np
+
+    (others,) = np.nonzero(classes > chars.LOWER)
+    from_other = np.append(np.searchsorted(others, starts), len(others))
+    line = np.repeat(np.arange(len(starts)), np.diff(from_other))
+    counts = _count(line, classes.take(others), len(starts), chars.CLASSES)
+    counts[:, chars.LOWER] = inks - np.diff(from_other)
+    return counts
+
+
+def _count(line: np.ndarray, what: np.ndarray, lines: int, kinds: int) -> np.ndarray:
+    """How often each of `kinds` stands in each line (lines by kinds)."""
+    import numpy as np
+
+    return np.bincount(line * kinds + what, minlength=lines * kinds).reshape(-1, kinds)
 
 
 def _hash(folds: np.ndarray, starts: np.ndarray, stops: np.ndarray) -> np.ndarray:
@@ -130,7 +205,7 @@ def _hash(folds: np.ndarray, starts: np.ndarray, stops: np.ndarray) -> np.ndarra
 
     up, down = words.powers(1 << max(len(folds) - 1, 4095).bit_length())
     sums = np.zeros(len(folds) + 1, np.uint64)
-    np.cumsum(folds * up[: len(folds)], out=sums[1:])
+    np.cumsum(np.multiply(folds, up[: len(folds)], out=folds), out=sums[1:])
     hashes: np.ndarray = (sums.take(stops) - sums.take(starts)) * down.take(starts)
     hashes ^= hashes >> np.uint64(32)
     hashes *= np.uint64(words.MIX)

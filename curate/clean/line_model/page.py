@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from curate.clean.line_model import characters as chars
 from curate.clean.line_model import lines as counted
 from curate.clean.line_model import words
-from curate.clean.line_model.features import SHORT, line_of_word
+from curate.clean.line_model.features import SHORT
 from curate.clean.line_model.lines import Lines
 
 if TYPE_CHECKING:
@@ -37,41 +37,66 @@ FULL = 6
 """Words that make a line count as one that may be broken inside a sentence."""
 
 
-def is_known(lines: Lines) -> bool:
-    """Is the text long enough, English, and a web page?"""
-    return len(lines.hashes) >= FEWEST_WORDS and is_english(lines) and is_web_page(lines)
-
-
-def is_english(lines: Lines) -> bool:
-    """Does the text have the words that every English text has, and few others have?"""
-    numbers = lines.kinds[:, counted.NUMBER : counted.YEAR + 1].sum()
-    english = (lines.flags & words.ENGLISH > 0).sum()
-    return bool(english > ENGLISH_SHARE * (len(lines.flags) - numbers))
-
-
-def is_web_page(lines: Lines) -> bool:
-    """Does the text show the marks of a web page?"""
+def are_known(lines: Lines) -> np.ndarray:
+    """Which texts are long enough, English, and web pages (bool, by text)."""
     import numpy as np
 
-    counts = lines.kinds.sum(1)
+    in_text = np.diff(lines.from_word[lines.from_line])
+    known: np.ndarray = (in_text >= FEWEST_WORDS) & _are_english(lines)
+    if known.any():
+        known &= _are_web_pages(lines)
+    return known
+
+
+def _are_english(lines: Lines) -> np.ndarray:
+    """Does a text have the words that every English text has, and few others have?"""
+    numbers = _by_text(lines, lines.kinds[:, counted.NUMBER : counted.YEAR + 1].sum(1))
+    words_in = _by_text(lines, lines.counts)
+    english = _by_word(lines, lines.flags & words.ENGLISH > 0)
+    known: np.ndarray = english > ENGLISH_SHARE * (words_in - numbers)
+    return known
+
+
+def _are_web_pages(lines: Lines) -> np.ndarray:
+    """Does a text show the marks of a web page?"""
+    import numpy as np
+
+    hashes, worth = _marks()
     (marked,) = np.nonzero(lines.flags & (words.MARK | words.HALF_MARK))
-    marked = marked[counts[line_of_word(lines)[marked]] <= SHORT]
-    strong, weak = _marks()
-    seen = np.unique(lines.hashes[marked])
-    points = 2 * np.isin(seen, strong).sum() + np.isin(seen, weak).sum()
-    full = counts >= FULL
-    broken = (lines.first[full] == chars.LOWER).sum() / max(int(full.sum()), 5)
-    return bool(points >= MARKS + MARKS_FOR_BROKEN * broken)
+    marked = marked[lines.counts[lines.line[marked]] <= SHORT]
+    mark = np.minimum(np.searchsorted(hashes, lines.hashes[marked]), len(hashes) - 1)
+    right = hashes[mark] == lines.hashes[marked]
+    seen = np.zeros((len(lines.sizes), len(hashes)), bool)
+    seen[lines.text[lines.line[marked[right]]], mark[right]] = True
+    full = lines.counts >= FULL
+    broken = _by_text(lines, full & (lines.first == chars.LOWER))
+    broken = broken / np.maximum(_by_text(lines, full), 5)
+    known: np.ndarray = seen @ worth >= MARKS + MARKS_FOR_BROKEN * broken
+    return known
+
+
+def _by_text(lines: Lines, of_lines: np.ndarray) -> np.ndarray:
+    """The sum over the lines of each text, of whole numbers."""
+    import numpy as np
+
+    sums: np.ndarray = np.diff(np.append(0, np.cumsum(of_lines))[lines.from_line])
+    return sums
+
+
+def _by_word(lines: Lines, of_words: np.ndarray) -> np.ndarray:
+    import numpy as np
+
+    sums = np.append(0, np.cumsum(of_words))[lines.from_word[lines.from_line]]
+    found: np.ndarray = np.diff(sums)
+    return found
 
 
 @lru_cache(maxsize=1)
 def _marks() -> tuple[np.ndarray, np.ndarray]:
-    """Hashes of the words that are marks, and of those that are half a mark."""
+    """Hashes of the words that are marks or half a mark, in order, and their points."""
     import numpy as np
 
-    return (
-        np.array([words.hash_word(word) for word in words.LISTS[words.MARK].split()], np.uint64),
-        np.array(
-            [words.hash_word(word) for word in words.LISTS[words.HALF_MARK].split()], np.uint64
-        ),
-    )
+    points = {words.hash_word(word): 1 for word in words.LISTS[words.HALF_MARK].split()}
+    points |= {words.hash_word(word): 2 for word in words.LISTS[words.MARK].split()}
+    hashes = sorted(points)
+    return np.array(hashes, np.uint64), np.array([points[one] for one in hashes])

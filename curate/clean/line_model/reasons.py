@@ -57,22 +57,24 @@ TELLING = -1.0
 """Log odds below which a word is worth naming; a wrong value only changes what is said."""
 
 
-def of_blocks(text: str, lines: Lines, seen: np.ndarray, edges: np.ndarray) -> list[str]:
+def of_blocks(
+    text: str, lines: Lines, seen: np.ndarray, firsts: np.ndarray, afters: np.ndarray
+) -> list[str]:
     """What speaks most against each block of lines, strongest first, as one phrase.
 
-    `seen` are the features of all lines; a block goes from an even edge to the odd one after it.
+    `text` is all texts with a line break between; `seen` are the features of all lines (features by
+    lines); a block goes from a first line to the one after it.
     """
     import numpy as np
 
     weights = network.shipped().weights
-    effects = (seen[:, COLUMNS] - weights["hints:mean"]) * weights["hints"]
-    sums = np.zeros((len(seen) + 1, len(HINTS)))
-    np.cumsum(effects, axis=0, out=sums[1:])
-    strength = sums[edges[1::2]] - sums[edges[::2]]
+    effects = (seen[COLUMNS, :] - weights["hints:mean"][:, None]) * weights["hints"][:, None]
+    effects = np.append(effects, np.zeros((len(HINTS), 1), np.float32), axis=1)
+    strength = np.add.reduceat(effects, np.stack((firsts, afters), 1).ravel(), axis=1)[:, ::2].T
     order = strength.argsort(axis=1, kind="stable")[:, : 2 * MOST].tolist()
-    words = _telling_words(text, lines, edges, weights["words:hint"])
+    words = _telling_words(text, lines, firsts, afters)
     high = (weights["hints"] < 0).tolist()
-    sizes = (edges[1::2] - edges[::2]).tolist()
+    sizes = (afters - firsts).tolist()
     return [
         _phrase(places, sums, high, word, size)
         for places, sums, word, size in zip(order, strength.tolist(), words, sizes, strict=True)
@@ -93,23 +95,25 @@ def _phrase(
     return ", ".join(found) or "unlike the main text"
 
 
-def _telling_words(text: str, lines: Lines, edges: np.ndarray, vocabulary: np.ndarray) -> list[str]:
-    """By block, the word that the vocabulary takes most for boilerplate; "" where none says much.
-
-    `vocabulary` holds by bucket how much a word speaks for content (log odds).
+def _telling_words(text: str, lines: Lines, firsts: np.ndarray, afters: np.ndarray) -> list[str]:
+    """By block, the word that the vocabulary takes most for boilerplate, the first of several; ""
+    where none says much.
     """
     import numpy as np
 
-    bounds = lines.from_word[edges]
-    said = np.append(vocabulary[buckets(lines.hashes)], 0)
-    found = []
-    for start, stop in zip(bounds[::2].tolist(), bounds[1::2].tolist(), strict=True):
-        place = start + int(said[start:stop].argmin()) if start < stop else -1
-        if said[place] >= TELLING:
-            found.append("")
-            continue
+    weights = network.shipped().weights
+    rank = weights["words:rank"].take(buckets(lines.hashes))
+    key = np.append((rank << 32) + np.arange(len(rank)), len(weights["words:hint"]) << 32)
+    bounds = np.stack((lines.from_word[firsts], lines.from_word[afters]), 1)
+    least = np.minimum.reduceat(key, bounds.ravel())[::2]
+    said = np.append(weights["words:hint"], 0)[least >> 32]
+    said[bounds[:, 0] == bounds[:, 1]] = 0
+    telling, places = said < TELLING, least & ((1 << 32) - 1)
+    found = [""] * len(firsts)
+    for block in np.nonzero(telling)[0].tolist():
+        place = places[block]
         word = text[lines.word_starts[place] : lines.word_stops[place]].lower()
-        found.append(
+        found[block] = (
             f"the word \N{LEFT SINGLE QUOTATION MARK}{word}\N{RIGHT SINGLE QUOTATION MARK}"
         )
     return found

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from curate.clean.line_model import decode, network, page, reasons
@@ -20,53 +21,61 @@ cross-validation 0.84 costs nothing that can be measured; 0.8 costs 0.2 points o
 """
 
 
-def removals(text: str, strictness: str) -> Iterator[Proposal]:
-    """Blocks of whole lines that the model takes for boilerplate, in text order.
+def removals(texts: Sequence[str], strictness: str) -> list[list[Proposal]]:
+    """By text, blocks of whole lines that the model takes for boilerplate, in order.
 
     `strictness` is one of `decode.RECALL`. None in a text the model does not know (see `page`).
     """
-    lines = counted.measure(text)
-    if lines is None or not page.is_known(lines):
-        return
-    answer = network.shipped().answer(lines)
-    removed = ~keep(lines, answer.chances, strictness)
-    yield from _blocks(text, lines, answer, removed)
+    found: list[list[Proposal]] = [[] for _ in texts]
+    lines = counted.measure(texts)
+    known = page.are_known(lines)
+    if known.any():
+        lines = lines if known.all() else lines.of_texts(known)
+        answer = network.shipped().answer(lines)
+        removed = ~keep(lines, answer.chances, strictness)
+        places = known.nonzero()[0].tolist()
+        for text, proposal in _blocks("\n".join(texts), lines, answer, removed):
+            found[places[text]].append(proposal)
+    return found
 
 
 def keep(lines: Lines, chances: np.ndarray, strictness: str) -> np.ndarray:
     """Which lines to keep (bool), given the chance that each is content."""
-    sizes = lines.kinds.sum(1) + 0.1
-    if chances @ sizes > MOSTLY_CONTENT * sizes.sum():
-        return chances >= 0
-    kept: np.ndarray = chances >= decode.threshold(chances, sizes, decode.RECALL[strictness])
+    import numpy as np
+
+    sizes, kept = lines.counts + 0.1, np.ones(len(lines), bool)
+    bounds = lines.from_line.tolist()
+    for start, stop in pairwise(bounds):
+        chance, size = chances[start:stop], sizes[start:stop]
+        if (chance * size).sum() <= MOSTLY_CONTENT * size.sum():
+            least = decode.threshold(chance, size, decode.RECALL[strictness])
+            kept[start:stop] = chance >= least
     return kept
 
 
 def _blocks(
     text: str, lines: Lines, answer: network.Answer, removed: np.ndarray
-) -> Iterator[Proposal]:
+) -> Iterator[tuple[int, Proposal]]:
+    """The removals of all texts, each with the place of its text."""
     import numpy as np
 
-    edges = np.nonzero(np.diff(removed, prepend=False, append=False))[0]
-    if not len(edges):
+    new, old = np.append(True, ~removed), np.append(~removed, True)
+    new[lines.from_line] = old[lines.from_line] = True
+    (firsts,), (lasts,) = np.nonzero(removed & new[:-1]), np.nonzero(removed & old[1:])
+    if not len(firsts):
         return
-    firsts, afters = edges[::2], edges[1::2]
-    sizes = lines.kinds.sum(1) + 0.1
-    scores = 1 - _sums(answer.chances * sizes, edges) / _sums(sizes, edges)
-    said = reasons.of_blocks(text, lines, answer.seen, edges)
-    starts = lines.begins[firsts]
-    starts[0] = starts[0] if firsts[0] else 0
-    ends = np.append(lines.begins, len(text))[afters]
-    for score, why, start, end in zip(
-        scores.tolist(), said, starts.tolist(), ends.tolist(), strict=True
-    ):
-        yield Proposal(Span(start, end), "", f"{score:.2f} boilerplate: {why}")
-
-
-def _sums(values: np.ndarray, edges: np.ndarray) -> np.ndarray:
-    """The sum over each block from an even edge to the odd one after it."""
-    import numpy as np
-
-    sums = np.append(0, np.cumsum(values))[edges]
-    found: np.ndarray = sums[1::2] - sums[::2]
-    return found
+    afters, of = lasts + 1, lines.text[firsts]
+    sizes = lines.counts + 0.1
+    edges = np.stack((firsts, afters), 1).ravel()
+    weighted = np.append(answer.chances * sizes, 0), np.append(sizes, 0)
+    kept, whole = (np.add.reduceat(values, edges)[::2] for values in weighted)
+    said = reasons.of_blocks(text, lines, answer.seen, firsts, afters)
+    origins, ends = lines.origins[of], lines.origins[of] + lines.sizes[of]
+    starts = np.where(firsts == lines.from_line[of], origins, lines.begins[firsts])
+    next_line = np.append(lines.begins, 0)[afters]
+    stops = np.where(afters == lines.from_line[of + 1], ends, next_line)
+    for place, score, why, start, stop in zip(
+        of.tolist(), (1 - kept / whole).tolist(), said,
+        (starts - origins).tolist(), (stops - origins).tolist(), strict=True,
+    ):  # fmt: skip
+        yield place, Proposal(Span(start, stop), "", f"{score:.2f} boilerplate: {why}")

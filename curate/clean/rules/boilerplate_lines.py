@@ -27,7 +27,7 @@ Kept: (
 )
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
 
 from curate.text import Proposal
 
@@ -37,12 +37,17 @@ PARAMETERS = ("strictness",)
 ORDER = 10
 """After the rules that look for one thing, so that their reasons stand first."""
 
-WEIGHTS = "3edc0b06dd63"
+WEIGHTS = "1062429d8031"
 """First digits of the SHA-256 of the weights: other weights make another digest of this rule."""
 
 
-def propose(text: str, strictness: str = "balanced") -> Iterator[Proposal]:
+def propose(text: str, strictness: str = "balanced") -> Iterable[Proposal]:
     """One removal for each block of lines, with the model's score and its strongest reasons."""
+    return propose_all([text], strictness)[0]
+
+
+def propose_all(texts: Sequence[str], strictness: str = "balanced") -> Sequence[Iterable[Proposal]]:
+    """The same of many texts at once, which is twice as fast."""
     from curate.clean.line_model.verdict import removals
 
-    return removals(text, strictness)
+    return removals(texts, strictness)

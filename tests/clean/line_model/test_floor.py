@@ -72,7 +72,7 @@ def test_a_stricter_setting_never_keeps_more():
 
 def test_every_removal_says_how_sure_it_is_and_why():
     for page in PAGES:
-        for proposal in verdict.removals(whole(page), "balanced"):
+        for proposal in verdict.removals([whole(page)], "balanced")[0]:
             assert re.fullmatch(r"[01]\.\d\d boilerplate: \S.+", proposal.why)
 
 
