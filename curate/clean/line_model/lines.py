@@ -20,9 +20,6 @@ PLAIN, ALL_CAPS, CAPITALISED, NUMBER, YEAR = range(5)
 """Kinds of words by their look; a year is any number of four digits."""
 KINDS = 8
 
-_BLANK, _SIGN, _WORD = range(3)
-"""What a run of characters is made of."""
-
 
 @dataclass(frozen=True, slots=True)
 class Lines:
@@ -101,10 +98,8 @@ def measure(texts: Sequence[str]) -> Lines:
     origins = _sums(sizes + 1)[:-1]
     classes, folds = _look_up(joined)
     begins = np.append(0, np.nonzero(classes == chars.BREAK)[0] + 1)
-    starts, stops, made_of = _runs(classes)
-    ink = made_of > _BLANK
-    word_starts, word_stops = starts[made_of == _WORD], stops[made_of == _WORD]
-    starts, stops = starts[ink], stops[ink]
+    starts, stops = _runs(classes > chars.BREAK)
+    word_starts, word_stops = _runs(classes - np.uint8(chars.LOWER) < chars.WORD_CLASSES)
     from_run = np.append(np.searchsorted(starts, begins), len(starts))
     (numbers,) = np.nonzero(from_run[1:] > from_run[:-1])
     from_run, to_run = from_run[numbers], from_run[numbers + 1]
@@ -163,20 +158,19 @@ def _look_up(text: str) -> tuple[np.ndarray, np.ndarray]:
         (far,) = np.nonzero(codes >= chars.PLANE)
         classes[far] = np.where(codes[far] >= chars.EMOJI, chars.SYMBOL, chars.CASELESS)
         folds[far] = codes[far]
-    if "\r\n" in text:  # one line break, not two
+    if "\r" in text:  # with a line feed it is one line break, not two
         classes[:-1][(near[:-1] == 13) & (near[1:] == 10)] = chars.SPACE
     return classes, folds
 
 
-def _runs(classes: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Runs of white space, of signs and of the characters of words: start, stop, made of what."""
+def _runs(inside: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Where the runs of characters that are meant (bool) start and stop."""
     import numpy as np
 
-    made_of = np.zeros(len(classes) + 2, np.uint8)
-    np.add(classes > chars.BREAK, classes - np.uint8(chars.LOWER) < chars.WORD_CLASSES,
-           out=made_of[1:-1], dtype=np.uint8)  # fmt: skip
-    (edges,) = np.nonzero(made_of[1:] != made_of[:-1])
-    return edges[:-1], edges[1:], made_of[1:].take(edges[:-1])
+    padded = np.zeros(len(inside) + 2, bool)
+    padded[1:-1] = inside
+    (edges,) = np.nonzero(padded[1:] != padded[:-1])
+    return edges[::2], edges[1::2]
 
 
 def _classes(classes: np.ndarray, starts: np.ndarray, inks: np.ndarray) -> np.ndarray:
