@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from curate.corpus import Document, Project, ledger
 from curate.errors import UsageError
 from curate.finding import Finding, Place
-from curate.text import Alignment, Edit, Edits, Proposal, Span, apply, compose, settle
+from curate.text import Alignment, Edit, Edits, Proposal, Span, apply, compose, settle, sha256
 
 Verdict: TypeAlias = Literal["keep", "remove"]
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
@@ -99,6 +99,18 @@ class Overrides:
                 edits = _remove(document.raw, edits, item)
         return edits
 
+    def keeps(self, document: Document, rule: str, span: Span) -> bool:
+        """Is this place to be kept, or is the rule to leave texts of this source alone?"""
+        places = (item for item in self.places.get(document.id, ()) if item.verdict == "keep")
+        return self._is_kept(rule, source_of(document)) or any(
+            Span(item.start, item.end).overlaps(span) for item in places if _fits(item, document)
+        )
+
+    @property
+    def digest(self) -> str:
+        """Changes with anything that was said."""
+        return sha256(repr((sorted(self.places.items()), sorted(self.sources.items()))))
+
     def _is_kept(self, rule: str, source: str) -> bool:
         item = self.sources.get((rule, source))
         return item is not None and item.verdict == "keep"
@@ -121,7 +133,15 @@ def source_of(document: Document) -> str:
     """What a document came from, as overrides and corpus rules group them: its site, else its
     publisher, else its importer.
     """
-    return urlsplit(document.source.uri).netloc or document.meta.publisher or "unknown"
+    return site_of(document.source.uri) or document.meta.publisher or "unknown"
+
+
+def site_of(uri: str) -> str:
+    """The host of a URI; empty where it has none."""
+    try:
+        return urlsplit(uri).netloc
+    except ValueError:  # such as a bracket that is not closed
+        return ""
 
 
 def folder(project: Project) -> Path:

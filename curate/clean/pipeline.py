@@ -38,7 +38,7 @@ def clean_text(
         if made:
             edits = compose(text, edits, made) if edits else made
             current = apply(current, made)
-    findings += _loss(text, edits, recipe.settings.max_loss, document)
+    findings += loss(text, edits, recipe.settings.max_loss, document)
     return edits, findings
 
 
@@ -96,7 +96,8 @@ def _seams(edits: Edits) -> tuple[int, ...]:
     return tuple(found)
 
 
-def _loss(text: str, edits: Edits, most: float, document: str) -> Iterator[Finding]:
+def loss(text: str, edits: Edits, most: float, document: str) -> Iterator[Finding]:
+    """A finding where edits remove more than this share of a text."""
     removed = sum(len(edit.old) - len(edit.new) for edit in edits)
     if len(text) >= SHORT and removed > most * len(text):
         message = f"{removed / len(text):.0%} of the text was removed, more than {most:.0%}"

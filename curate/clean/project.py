@@ -2,43 +2,30 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, replace
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
+from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 import orjson
 
 from curate.clean import override
-from curate.clean.measure import Measured, measure_corpus
-from curate.clean.override import Overrides
+from curate.clean.jsonl import Written
+from curate.clean.measure import Measured, measure
+from curate.clean.override import Overrides, source_of
+from curate.clean.passages import Passages
+from curate.clean.pipeline import clean_text
 from curate.clean.recipe import CleanSettings, Recipe
-from curate.clean.workers import Task, clean_many
-from curate.corpus import Cleaned, Document, Project, cleaned, ledger, shard
-from curate.finding import Finding, Place
+from curate.clean.state import ShardState, digest_of
+from curate.corpus import Cleaned, Document, Project, ledger, shard
+from curate.corpus.blocks import OnDisk
+from curate.engines import Engine, Local, in_waves
+from curate.finding import Finding
 from curate.text import sha256
 
 VERSION = "1"
 """Of the pipeline itself: raise it when the same rules would now give other edits."""
-
-
-@dataclass(frozen=True, slots=True)
-class ShardState:
-    """What the edits of a shard were made from (digests of the shard, of the recipe with the
-    overrides, of what corpus rules measured, of all shards it was measured on), and what was found.
-    """
-
-    documents: str
-    recipe: str
-    measured: str
-    corpus: str
-    findings: tuple[Finding, ...] = ()
-
-    def to_json(self) -> dict[str, Any]:
-        """The form beside the edits."""
-        return {**asdict(self), "findings": [finding.to_json() for finding in self.findings]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,33 +41,25 @@ def clean_project(
     project: Project,
     recipe: Recipe | None = None,
     progress: Callable[[int], None] = lambda _bytes: None,
-    jobs: int = 1,
+    engine: Engine | None = None,
 ) -> Outcome:
     """Bring the edits of every document up to date; a shard that did not change is left alone.
 
     The recipe is that of `[clean]` in curate.toml where none is given. What curators said
-    (`annotations/overrides/`) outranks it. `progress` is told the bytes of each shard as it is
-    finished: a shard is the unit of resumption. `jobs` is the number of cores. Raises
-    `SettingsError`, `UnknownRuleError` and `WriteError`.
+    (`annotations/overrides/`) outranks it. `progress` is told of bytes done; a shard is the unit of
+    resumption. The work is done where the engine does it, by default in this process; edits come
+    back and are written here. Raises `SettingsError`, `UnknownRuleError` and `WriteError`.
     """
     recipe = recipe or Recipe.of(project.table(CleanSettings, "clean"))
-    work = _Work(project, recipe, override.read(project), jobs)
-    findings: list[Finding] = [*work.overrides.findings]
-    done = 0
-    for documents, digest in work.shards.items():
-        target = cleaned.edits_file(project, documents)
-        state, wanted = work.states[documents], work.wanted(digest)
-        if state is None or replace(state, findings=(), corpus=work.corpus) != wanted:
-            found: list[Finding] = []
-            cleaned.write(target, work.clean(documents, found))
-            state = replace(wanted, findings=tuple(found))
-            _write_state(target, state)
-            done += 1
-        elif state.corpus != work.corpus:
-            _write_state(target, replace(state, corpus=work.corpus))
-        findings += state.findings
-        progress(documents.stat().st_size)
-    return Outcome(len(work.shards), done, tuple(findings))
+    overrides = override.read(project)
+    passages = Passages(project, recipe, overrides)
+    passages.forget()
+    work = _Work(project, recipe, overrides, engine or Local(), passages.target)
+    done = set(work.bring(progress))
+    changed, found = passages.bring()
+    known = [work.states[path] for path in work.shards]
+    findings = [finding for state in known if state for finding in state.findings]
+    return Outcome(len(work.shards), len(done | changed), (*overrides.findings, *findings, *found))
 
 
 @dataclass(frozen=True)
@@ -90,17 +69,18 @@ class _Work:
     project: Project
     recipe: Recipe
     overrides: Overrides
-    jobs: int
+    engine: Engine
+    target: Callable[[Path], Path]
 
     @cached_property
     def shards(self) -> dict[Path, str]:
         """The shards with their digests."""
-        return {documents: _digest(documents) for documents in self.project.shards()}
+        return {documents: digest_of(documents) for documents in self.project.shards()}
 
     @cached_property
     def states(self) -> dict[Path, ShardState | None]:
         """What is known of each shard's edits."""
-        return {path: _read_state(cleaned.edits_file(self.project, path)) for path in self.shards}
+        return {path: ShardState.read(self.target(path)) for path in self.shards}
 
     @cached_property
     def corpus(self) -> str:
@@ -109,12 +89,12 @@ class _Work:
 
     @cached_property
     def _recipe_digest(self) -> str:
-        said = (sorted(self.overrides.places.items()), sorted(self.overrides.sources.items()))
-        return sha256(f"{VERSION} {self.recipe.digest} {said!r}")
+        return sha256(f"{VERSION} {self.recipe.digest} {self.overrides.digest}")
 
     @cached_property
     def _measured(self) -> Measured:
-        return measure_corpus(self.project.documents(), self.recipe.rules)
+        blocks = (block for path in self.shards for block in shard.in_blocks(path))
+        return measure(self.engine, blocks, _sourced, self.recipe)
 
     @cached_property
     def _measured_digest(self) -> str:
@@ -124,62 +104,72 @@ class _Work:
             (state.recipe, state.corpus) == (self._recipe_digest, self.corpus) for state in known
         ):
             return known[0].measured if known else ""
-        kept = {source: found for source, found in self._measured.items() if any(found.values())}
+        kept = self._measured
         return sha256(orjson.dumps(kept, option=orjson.OPT_SORT_KEYS).decode()) if kept else ""
 
-    def wanted(self, documents: str) -> ShardState:
+    def _wanted(self, path: Path) -> ShardState:
         """The state of a shard whose edits are up to date."""
-        return ShardState(documents, self._recipe_digest, self._measured_digest, self.corpus)
+        digest = self.shards[path]
+        return ShardState(digest, self._recipe_digest, self._measured_digest, self.corpus)
 
-    def clean(self, documents: Path, findings: list[Finding]) -> Iterator[Cleaned]:
-        """The documents of a shard with their edits; what is found goes to `findings`."""
-        read: list[Document] = []
-        for item in shard.read(documents):
-            if isinstance(item, Document):
-                read.append(item)
-            else:
-                findings.append(item)
-        made = clean_many(map(self._task, read), self.recipe, self.jobs)
-        for document, (edits, found) in zip(read, made, strict=True):
-            findings += found
-            yield Cleaned(document, self.overrides.outrank(document, edits))
+    def bring(self, progress: Callable[[int], None]) -> Iterator[Path]:
+        """Do what is to be done; each shard when it is done anew."""
+        waiting = []
+        for path, state in self.states.items():
+            wanted = self._wanted(path)
+            if state is None or replace(state, findings=(), corpus=self.corpus) != wanted:
+                waiting.append(path)
+                continue
+            if state.corpus != self.corpus:
+                replace(state, corpus=self.corpus).write(self.target(path))
+            progress(path.stat().st_size)
+        yield from self._clean(waiting, progress)
 
-    def _task(self, document: Document) -> Task:
-        measured = self._measured.get(override.source_of(document), {})
-        return Task(document.id, document.raw, measured)
+    def _clean(self, paths: list[Path], progress: Callable[[int], None]) -> Iterator[Path]:
+        """Clean shards, and write each when its last block is there."""
+        blocks = [block for path in paths for block in shard.in_blocks(path)]
+        measured = self._measured if blocks else {}
+        task = partial(_written, recipe=self.recipe, measured=measured, overrides=self.overrides)
+        made = zip(blocks, in_waves(self.engine, blocks, task), strict=True)
+        for path, group in groupby(made, key=lambda pair: pair[0].path):
+            yield self._write(path, group, progress)
 
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _state_file(edits: Path) -> Path:
-    return edits.with_suffix(".state.json")
-
-
-def _read_state(edits: Path) -> ShardState | None:
-    """The state beside the edits; None where it or they are missing or cannot be read."""
-    try:
-        record = orjson.loads(_state_file(edits).read_bytes())
-        findings = tuple(map(_finding_from_json, record["findings"]))
-        digests = (record[name] for name in ("documents", "recipe", "measured", "corpus"))
-        state = replace(ShardState(*digests), findings=findings)
-    except (OSError, orjson.JSONDecodeError, KeyError, TypeError):
-        return None
-    return state if edits.exists() else None
-
-
-def _write_state(edits: Path, state: ShardState) -> None:
-    with ledger.replacing(_state_file(edits)) as temporary:
-        temporary.write_bytes(orjson.dumps(state.to_json()))
+    def _write(
+        self,
+        path: Path,
+        made: Iterable[tuple[OnDisk, Written]],
+        progress: Callable[[int], None],
+    ) -> Path:
+        findings: list[Finding] = []
+        target = self.target(path)
+        with ledger.replacing(target) as temporary, temporary.open("wb") as out:
+            for block, written in made:
+                out.write(written.lines)
+                findings += written.findings
+                progress(block.size)
+        state = replace(self._wanted(path), findings=tuple(findings))
+        state.write(target)
+        self.states[path] = state
+        return path
 
 
-def _finding_from_json(record: dict[str, Any]) -> Finding:
-    at = {
-        name: record[name]
-        for name in ("file", "line", "column", "document", "offset")
-        if name in record
-    }
-    code, message, severity = record["code"], record["message"], record["severity"]
-    return Finding(code, message, Place(**at), severity, hint=record.get("hint", ""))
+def _sourced(block: OnDisk) -> Iterator[tuple[str, str]]:
+    """The texts of a block, each after its source."""
+    for item in shard.read_block(block):
+        if isinstance(item, Document):
+            yield source_of(item), item.raw
+
+
+def _written(block: OnDisk, recipe: Recipe, measured: Measured, overrides: Overrides) -> Written:
+    """The edits of the documents of a block, as they are stored."""
+    lines: list[bytes] = []
+    findings: list[Finding] = []
+    for item in shard.read_block(block):
+        if isinstance(item, Finding):
+            findings.append(item)
+            continue
+        known = measured.get(source_of(item), {})
+        edits, found = clean_text(item.raw, recipe, item.id, known)
+        lines.append(ledger.dump(Cleaned(item, overrides.outrank(item, edits)).to_json()))
+        findings += found
+    return Written(b"".join(lines), tuple(findings))

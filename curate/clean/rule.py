@@ -11,7 +11,9 @@ It may also hold
 
 - `notice(text)`: yields `Notice`s, things for a curator to look at; nothing is changed;
 - `PARAMETERS`: names of the keywords `propose` takes beyond the text: `seams` (offsets in the text
-  where earlier stages removed something) or `strictness` (the setting of that name);
+  where earlier stages removed something), `strictness` (the setting of that name) or `passages`
+  (spans of the text that repeat others, each with what it repeats); and of those `conclude` takes:
+  `thresholds` (what the settings say of lines that a source's documents share);
 - `ONLY_WEB = True`: the rule is not asked about texts set for print (see `pages/print.py`);
 - `ORDER`: a number; within a stage rules stand by it (0 when not given), then by name;
 - `DEFAULT = False`: the rule is off until `[clean] also` names it;
@@ -33,15 +35,16 @@ from typing import Any, NamedTuple, TypeAlias
 from curate.errors import RuleError
 from curate.text import Proposal, Span, apply, settle, sha256
 
-STAGES = ("characters", "furniture", "boilerplate", "words", "flow", "spacing")
+STAGES = ("characters", "furniture", "boilerplate", "words", "flow", "spacing", "passages")
 """Rules of one stage see the same text; each stage sees what the stages before it left.
 
 characters: what was broken on the way (encoding, invisible characters). furniture: what belongs to
 pages and not to the text. boilerplate: what belongs to the web site. words: mended within a line.
-flow: lines and words joined again. spacing: what the removals left behind.
+flow: lines and words joined again. spacing: what the removals left behind. passages: what stands
+elsewhere, too; this stage comes after `curate dedup`, which searches what the others leave.
 """
 
-PARAMETERS = ("seams", "strictness")
+PARAMETERS = ("seams", "strictness", "thresholds", "passages")
 _MARK = re.compile(r"^(Changed|To|Kept):[ \t]*", re.MULTILINE)
 
 Propose: TypeAlias = Callable[..., Iterable[Proposal]]
@@ -72,7 +75,7 @@ class Rule:
     notice: Callable[[str], Iterable[Notice]] | None = None
     measure: Callable[[str], Any] | None = None
     merge: Callable[[Any, Any], Any] | None = None
-    conclude: Callable[[Any], Any] | None = None
+    conclude: Callable[..., Any] | None = None
     parameters: tuple[str, ...] = ()
     order: int = 0
     default: bool = True

@@ -3,45 +3,42 @@
 from __future__ import annotations
 
 import sys
-from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, BinaryIO
-
-import orjson
+from typing import BinaryIO
 
 from curate.clean import CleanSettings, Recipe, Report, clean_project, clean_text, find
-from curate.clean.workers import Task, clean_many
+from curate.clean.jsonl import Written, clean_blocks, measure_blocks
+from curate.clean.measure import Measured
 from curate.cli import output
 from curate.corpus import Project, cleaned, ledger
+from curate.corpus.blocks import of_file, of_stream
 from curate.corpus.decode import decode
+from curate.engines import Engine
 from curate.errors import NotTextError, UsageError
 from curate.finding import Finding, Place
 from curate.text import apply
+
+STDIN = "standard input"
 
 
 def recipe(project: Project | None, without: Iterable[str], also: Iterable[str]) -> Recipe:
     """The project's recipe, or the default one, with what the options change."""
     set_up = project.table(CleanSettings, "clean") if project else CleanSettings()
-    return Recipe.of(
-        CleanSettings(
-            without=(*set_up.without, *without),
-            also=(*set_up.also, *also),
-            strictness=set_up.strictness,
-            max_loss=set_up.max_loss,
-        )
-    )
+    changed = replace(set_up, without=(*set_up.without, *without), also=(*set_up.also, *also))
+    return Recipe.of(changed)
 
 
 def in_project(
-    folder: Path, without: Iterable[str], also: Iterable[str], jobs: int, quiet: bool
+    folder: Path, without: Iterable[str], also: Iterable[str], engine: Engine, quiet: bool
 ) -> tuple[Report, Iterable[Finding]]:
     """Clean the project around a folder; the report on all its documents, and the findings."""
     project = Project.find(folder)
     size = sum(path.stat().st_size for path in project.shards())
     with output.progress("Cleaning", size, quiet) as progress:
-        outcome = clean_project(project, recipe(project, without, also), progress, jobs)
+        outcome = clean_project(project, recipe(project, without, also), progress, engine)
     return Report.of(cleaned.read(project)), outcome.findings
 
 
@@ -51,13 +48,13 @@ def review(
     also: Iterable[str],
     rule: str | None,
     name: str,
-    jobs: int,
+    engine: Engine,
     quiet: bool,
 ) -> None:
     """Clean, then ask about what is doubtful; the answers are brought to effect by the caller."""
     from curate.cli import reviewing
 
-    in_project(folder, without, also, jobs, quiet)
+    in_project(folder, without, also, engine, quiet)
     reviewing.review(Project.find(folder), find(rule).name if rule else None, name)
 
 
@@ -69,16 +66,59 @@ def write_page(folder: Path, report: Report, path: Path) -> None:
         temporary.write_text(page(report, Project.find(folder).settings.name), encoding="utf-8")
 
 
-def stream(paths: Iterable[Path], recipe: Recipe, jsonl: bool, jobs: int = 1) -> Iterator[Finding]:
-    """Clean files and standard input onto standard output; what was found on the way."""
+def json_lines(
+    paths: Sequence[Path], recipe: Recipe, engine: Engine, quiet: bool
+) -> Iterator[Finding]:
+    """Clean JSON lines onto standard output; what was found on the way.
+
+    Files are read twice, first to find lines that the texts of a source share. Standard input that
+    is no file is read once, and such lines stay.
+    """
+    if not paths or Path("-") in paths:
+        if len(paths) > 1:
+            raise UsageError("Standard input stands alone: name files, or - and nothing else.")
+        yield from _piped(recipe, engine, quiet)
+        return
+    for path in paths:
+        with _open(path):  # before anything is written
+            pass
+    blocks = [block for path in paths for block in of_file(path)]
+    measured = measure_blocks(engine, blocks, recipe)
+    yield from _written(clean_blocks(engine, blocks, recipe, measured))
+
+
+def _piped(recipe: Recipe, engine: Engine, quiet: bool) -> Iterator[Finding]:
+    file = sys.stdin.buffer
+    if engine.wave:
+        raise UsageError("A cluster reads files that all its machines see: name FILE, not -.")
+    measured: Measured = {}
+    if file.seekable():
+        start = file.tell()
+        measured = measure_blocks(engine, of_stream(file, STDIN), recipe)
+        file.seek(start)
+    else:
+        names = [rule.name for rule in recipe.rules if rule.measure]
+        if names and not quiet:
+            message = f"{', '.join(names)} needs to read twice, a pipe is read once: left out"
+            hint = "Name the file for it, or say --quiet."
+            output.report([Finding("read-once", message, severity="note", hint=hint)])
+    yield from _written(clean_blocks(engine, of_stream(file, STDIN), recipe, measured))
+
+
+def _written(blocks: Iterable[Written]) -> Iterator[Finding]:
+    out = sys.stdout.buffer
+    for block in blocks:
+        out.write(block.lines)
+        out.flush()
+        yield from block.findings
+
+
+def texts(paths: Sequence[Path], recipe: Recipe) -> Iterator[Finding]:
+    """Clean files or standard input onto standard output; what was found on the way."""
     out = sys.stdout.buffer
     for path in paths or [Path("-")]:
-        name = "standard input" if str(path) == "-" else str(path)
         with _open(path) as file:
-            if jsonl:
-                yield from _json_lines(file, name, recipe, out, jobs)
-            else:
-                yield from _text(file, name, recipe, out)
+            yield from _text(file, STDIN if str(path) == "-" else str(path), recipe, out)
     out.flush()
 
 
@@ -101,40 +141,3 @@ def _text(file: BinaryIO, name: str, recipe: Recipe, out: BinaryIO) -> Iterator[
     edits, findings = clean_text(text, recipe, name)
     out.write(apply(text, edits).encode("utf-8"))
     yield from findings
-
-
-def _json_lines(
-    file: BinaryIO, name: str, recipe: Recipe, out: BinaryIO, jobs: int
-) -> Iterator[Finding]:
-    broken: list[Finding] = []
-    waiting: deque[dict[str, Any]] = deque()
-    tasks = _tasks(file, name, waiting, broken)
-    for edits, findings in clean_many(tasks, recipe, jobs):
-        record = waiting.popleft()
-        record["text"] = apply(record["text"], edits)
-        record["edits"] = [cleaned.edit_to_json(edit) for edit in edits]
-        out.write(orjson.dumps(record) + b"\n")
-        yield from findings
-    yield from broken
-
-
-def _tasks(
-    file: BinaryIO, name: str, waiting: deque[dict[str, Any]], broken: list[Finding]
-) -> Iterator[Task]:
-    """The texts of the lines; their records wait for the edits, and lines without one are found."""
-    for number, line in enumerate(file, start=1):
-        if not line.strip():
-            continue
-        try:
-            record = orjson.loads(line)
-            id, text = str(record["id"]), record["text"]
-            text.encode("utf-8")
-        except orjson.JSONDecodeError as error:
-            place = Place(file=name, line=number, column=error.colno)
-            broken.append(Finding("broken-line", f"not JSON: {error.msg}", place))
-        except (KeyError, TypeError, AttributeError, UnicodeEncodeError):
-            message = "expected an object with the texts id and text"
-            broken.append(Finding("broken-line", message, Place(file=name, line=number)))
-        else:
-            waiting.append(record)
-            yield Task(id, text, {})

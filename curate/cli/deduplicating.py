@@ -14,7 +14,7 @@ from typing import Any
 import orjson
 
 from curate.cli import output
-from curate.cli.steps import bring_edits
+from curate.cli.steps import bring_edits, bring_passages
 from curate.corpus import Project
 from curate.dedup import (
     DedupSettings,
@@ -82,7 +82,9 @@ class Wish:
         project = self.project()
         length = source.size(source.corpus(project))
         with output.progress("Reading", length, self.quiet) as moved_on, self._engine() as engine:
-            return pipeline.run(project, self.given, moved_on, engine)
+            found = pipeline.run(project, self.given, moved_on, engine)
+        bring_passages(project, self.quiet)
+        return found
 
     def filter(self) -> Sequence[Finding]:
         """Search a file and write what was found to standard output; what could not be read."""

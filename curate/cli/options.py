@@ -20,6 +20,18 @@ as_name = click.option(
 )
 quiet = click.option("--quiet", "-q", is_flag=True, help="No progress bar, no next step.")
 
+jobs = click.option(
+    "--jobs", "-j", type=click.IntRange(1), default=1, show_default=True, help="Cores to use."
+)
+engine = click.option(
+    "--engine",
+    type=click.Choice(["local", "spark"]),
+    default="local",
+    show_default=True,
+    help="What runs it: this machine, or a cluster.",
+)
+master = click.option("--master", default="local[*]", help="Where Spark is.", show_default=True)
+
 
 def with_project(function: Command) -> Command:
     """Pass the `Project` around the working folder, or that of `--project DIR`, as `project`."""

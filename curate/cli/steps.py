@@ -17,18 +17,23 @@ from curate.corpus import Cleaned, Project, ledger
 from curate.corpus import cleaned as edits
 
 if TYPE_CHECKING:
+    from curate.clean import Outcome
     from curate.publish.pipeline import Built
 
 
 def bring_edits(project: Project, quiet: bool = False) -> None:
     """Clean what is not cleaned yet. Raises `SettingsError`, `UnknownRuleError`, `WriteError`."""
+    outcome = _clean(project, quiet)
+    if outcome.done and not quiet:
+        output.report(outcome.findings)
+
+
+def _clean(project: Project, quiet: bool) -> Outcome:
     from curate.clean import clean_project
 
     size = sum(path.stat().st_size for path in project.shards())
     with output.progress("Cleaning", size, quiet) as moved_on:
-        outcome = clean_project(project, progress=moved_on)
-    if outcome.done and not quiet:
-        output.report(outcome.findings)
+        return clean_project(project, progress=moved_on)
 
 
 def cleaned(project: Project, quiet: bool = False) -> Iterator[Cleaned]:
@@ -45,9 +50,12 @@ def cleaned_document(project: Project, id: str) -> Cleaned:
 
 def bring_clusters(project: Project, quiet: bool = False) -> None:
     """Find duplicates again where texts, judgements or settings changed."""
+    from curate.clean.passages import NOT_SEARCHED
     from curate.dedup import cluster, pipeline
 
-    bring_edits(project, quiet)
+    outcome = _clean(project, quiet)
+    if outcome.done and not quiet:
+        output.report(item for item in outcome.findings if item.code != NOT_SEARCHED)
     stamp = project.build_folder / "clusters.state"
     wanted = _clusters_digest(project)
     if cluster.file(project).exists() and stamp.exists() and stamp.read_text() == wanted:
@@ -57,6 +65,15 @@ def bring_clusters(project: Project, quiet: bool = False) -> None:
         pipeline.run(project, progress=moved_on)
     with ledger.replacing(stamp) as temporary:
         temporary.write_text(wanted)
+    bring_passages(project, quiet)
+
+
+def bring_passages(project: Project, quiet: bool = False) -> None:
+    """After a search: what the recipe makes of the repeated passages that were found."""
+    from curate.clean import CleanSettings, Recipe
+
+    if Recipe.of(project.table(CleanSettings, "clean")).passages == "remove":
+        bring_edits(project, quiet)
 
 
 def _clusters_digest(project: Project) -> str:

@@ -42,10 +42,11 @@ def read(path: Path, holding: bytes = b"") -> Iterator[Entry]:
     with path.open("rb") as file:
         for number, line in enumerate(file, start=1):
             if line.strip() and holding in line:
-                yield _entry(number, line)
+                yield entry(number, line)
 
 
-def _entry(number: int, line: bytes) -> Entry:
+def entry(number: int, line: bytes) -> Entry:
+    """The entry in a line."""
     try:
         value = orjson.loads(line)
     except orjson.JSONDecodeError as error:

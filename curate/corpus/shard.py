@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import gzip
 from collections.abc import Iterator
 from itertools import chain
@@ -10,7 +11,8 @@ from typing import Any
 
 import orjson
 
-from curate.corpus import ledger
+from curate.corpus import blocks, ledger
+from curate.corpus.blocks import OnDisk
 from curate.corpus.document import Document
 from curate.errors import InvalidDocumentError
 from curate.finding import Finding, Place
@@ -26,18 +28,42 @@ def shards(folder: Path) -> list[Path]:
 
 def read(shard: Path) -> Iterator[Document | Finding]:
     """The documents of a shard in order; in place of one that cannot be read, a finding."""
-    for entry in _entries(shard):
-        place = Place(file=str(shard), line=entry.line, column=entry.column)
-        if entry.problem:
-            yield Finding("broken-line", entry.problem, place, hint="Restore the line from git.")
-            continue
-        try:
-            yield Document.from_json(entry.value)
-        except (KeyError, TypeError, AttributeError) as error:
-            message = f"expected a document with id and raw, {error} is missing or of a wrong type"
-            yield Finding("broken-document", message, place)
-        except InvalidDocumentError as error:
-            yield Finding("broken-document", str(error), place)
+    return (_item(entry, shard) for entry in _entries(shard))
+
+
+def in_blocks(shard: Path) -> list[OnDisk]:
+    """A shard in blocks that can be read apart, one at least; a compressed one in one."""
+    size = shard.stat().st_size
+    if shard.suffix == ".gz" or not size:
+        return [OnDisk(shard, 0, size)]
+    return blocks.of_file(shard)
+
+
+def read_block(block: OnDisk) -> Iterator[Document | Finding]:
+    """The documents of a block of a shard, as `read`."""
+    if block.path.suffix == ".gz":
+        yield from read(block.path)
+        return
+    for number, line in enumerate(block.lines()):
+        if line.strip():
+            item = _item(ledger.entry(number, line), block.path)
+            if isinstance(item, Finding):
+                place = dataclasses.replace(item.place, line=block.first + number)
+                item = dataclasses.replace(item, place=place)
+            yield item
+
+
+def _item(entry: ledger.Entry, shard: Path) -> Document | Finding:
+    place = Place(file=str(shard), line=entry.line, column=entry.column)
+    if entry.problem:
+        return Finding("broken-line", entry.problem, place, hint="Restore the line from git.")
+    try:
+        return Document.from_json(entry.value)
+    except (KeyError, TypeError, AttributeError) as error:
+        message = f"expected a document with id and raw, {error} is missing or of a wrong type"
+        return Finding("broken-document", message, place)
+    except InvalidDocumentError as error:
+        return Finding("broken-document", str(error), place)
 
 
 def _entries(shard: Path) -> Iterator[ledger.Entry]:

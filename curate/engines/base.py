@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import Any, Generic, Protocol, TypeVar
 
 Item = TypeVar("Item")
@@ -39,14 +40,35 @@ class Flow(ABC, Generic[Item]):
 
     @abstractmethod
     def rows(self) -> Iterator[Item]:
-        """All items, here, in no order."""
+        """All items, here; in the order of the flow, unless they were grouped."""
 
 
 class Engine(Protocol):
     """Something that runs flows."""
+
+    @property
+    def wave(self) -> int:
+        """How many items to give at once where results are large; 0: as many as there are, for they
+        are worked on one by one.
+        """
 
     def flow(self, items: Iterable[Any]) -> Flow[Any]:
         """A flow of these items, each one a unit of work."""
 
     def close(self) -> None:
         """Give back what the engine holds."""
+
+
+def in_waves(
+    engine: Engine, items: Iterable[Item], function: Callable[[Item], Made]
+) -> Iterator[Made]:
+    """What the function makes of each item, in order; only the results of a wave are held here.
+
+    What was done with the results of a wave stays done if a later one fails.
+    """
+    if not engine.wave:
+        yield from engine.flow(items).map(function).rows()
+        return
+    stream = iter(items)
+    while wave := list(islice(stream, engine.wave)):
+        yield from engine.flow(wave).map(function).rows()

@@ -14,6 +14,9 @@ from curate.engines.base import Flow, Item, Made, Measure
 from curate.errors import MissingExtraError
 
 LOCAL = "local[*]"
+WAVE = 4
+"""Items of a wave for each core: that many results are in memory here, and at the end of each wave
+some cores wait for the last of them."""
 
 
 class SparkFlow(Flow[Item]):
@@ -45,7 +48,7 @@ class SparkFlow(Flow[Item]):
         return SparkFlow(self._dataset.groupByKey().mapValues(list))
 
     def rows(self) -> Iterator[Item]:
-        """All items, here."""
+        """All items, here; in the order of the flow, unless they were grouped."""
         return iter(self._dataset.collect())
 
 
@@ -66,6 +69,11 @@ class Spark:
             builder = builder.config(name, value)
         self._session = builder.getOrCreate()
         self._session.sparkContext.setLogLevel("ERROR")
+
+    @property
+    def wave(self) -> int:
+        """A few items for each core of the cluster."""
+        return WAVE * int(self._session.sparkContext.defaultParallelism)
 
     def flow(self, items: Iterable[Any]) -> SparkFlow[Any]:
         """A flow of these items, a task for each."""

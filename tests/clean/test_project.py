@@ -2,7 +2,8 @@ import pytest
 
 from curate.clean import Report, clean_project
 from curate.corpus import cleaned
-from curate.errors import SettingsError, UnknownRuleError
+from curate.engines import Local
+from curate.errors import SettingsError, UnknownRuleError, UsageError
 
 TWO_SHARDS = {"0001": {"a": "One.\n▲\n"}, "0002": {"b": "Two.\n"}}
 
@@ -98,3 +99,43 @@ def test_what_is_measured_on_other_shards_counts(make_project):
     assert clean_project(project).done == 2
     assert [item.text[:4] for item in cleaned.read(project)] == ["A te"] * 4 + ["More"]
     assert clean_project(project).done == 0
+
+
+def test_what_lines_are_the_sites_is_a_setting_for_all_sources_and_for_one(make_project):
+    settings = "[clean]\nline_documents = 4\n"
+    project = make_project(site(4), settings)
+    clean_project(project)
+    assert next(cleaned.read(project)).text == "A text about the number i.\n"
+    settings += '[clean.sources."unknown"]\nline_documents = 9\n'
+    project = make_project(settings=settings, shards=site(4))
+    clean_project(project)
+    assert next(cleaned.read(project)).text.startswith("Home\n")
+
+
+@pytest.mark.parametrize(
+    "settings", ["line_share = 0.0", "line_documents = 1", "sources = {a = {lines = 3}}"]
+)
+def test_thresholds_that_make_no_sense_are_refused(make_project, settings):
+    with pytest.raises(UsageError, match="line_share"):
+        clean_project(make_project(settings=f"[clean]\n{settings}\n"))
+
+
+def test_signs_and_figures_are_known_by_the_line_before_them(make_project):
+    texts = {f"d{i}": f"Pages\n1 2 3\nText number {i} {'i' * i}.\n20{i}\n" for i in range(6)}
+    project = make_project({"0001": texts})
+    clean_project(project)
+    assert [item.text for item in cleaned.read(project)][1] == "Text number 1 i.\n201\n"
+
+
+def test_processes_give_what_one_gives(make_project, tmp_path, monkeypatch):
+    monkeypatch.setattr("curate.corpus.blocks.BYTES", 200)
+    project = make_project({"0001": site(9)["0001"], "0002": {"x": "▲\nIt came with , her.\n"}})
+    with project.shards()[0].open("a") as file:
+        file.write("no json\n")
+    alone = clean_project(project)
+    edits = {path: path.read_bytes() for path in tmp_path.rglob("build/edits/*")}
+    for path in edits:
+        path.unlink()
+    assert clean_project(project, engine=Local(2)) == alone
+    assert {path: path.read_bytes() for path in tmp_path.rglob("build/edits/*")} == edits
+    assert [finding.place.line for finding in alone.findings] == [10, None]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from curate.clean import STAGES, catalogue, clean_text
 from curate.clean.recipe import CleanSettings, Recipe
-from curate.text import apply, restore, settle
+from curate.text import Span, apply, restore, settle
 
 FOLDER = Path(__file__).parent / "cases"
 RULES = list(catalogue().values())
@@ -39,6 +39,9 @@ WORDS = (
 
 def run(rule, case):
     keywords = {"seams": tuple(case.get("seams", ()))} if "seams" in rule.parameters else {}
+    if "passages" in rule.parameters:
+        passages = [(Span(start, end), why) for start, end, why in case.get("passages", ())]
+        keywords["passages"] = passages
     named = [(rule.name, proposal) for proposal in rule.propose(case["text"], **keywords)]
     return apply(case["text"], settle(case["text"], named))
 

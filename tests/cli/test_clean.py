@@ -1,4 +1,6 @@
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -135,3 +137,47 @@ def test_what_the_review_is_told_outranks_the_rule(project):
     assert json.loads(said.read_text())["verdict"] == "keep"
     again = run("clean", "-C", project, "--review", "--rule", "glyph-line")
     assert "Keep it?" not in again.stdout
+
+
+def sites(folder, name="texts.jsonl"):
+    """Texts of two sites; only the first has a line that all its texts share."""
+    path = folder / name
+    lines = [
+        {
+            "id": f"{site}{at}",
+            "text": f"Home of {site}\nText {'i' * at}.\n",
+            "source": f"//{site}/{at}",
+        }
+        for site, count in (("one", 6), ("two", 3))
+        for at in range(count)
+    ]
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    return path
+
+
+def test_lines_that_the_texts_of_a_source_share_go_from_files_of_json_lines(tmp_path):
+    found = list(map(json.loads, run("clean", "--jsonl", sites(tmp_path)).stdout.splitlines()))
+    assert [line["text"].startswith("Home") for line in found] == [False] * 6 + [True] * 3
+    [edit] = found[0]["edits"]
+    why = {"rule": "repeated-line", "why": "stands in 6 of 6 documents of this source"}
+    assert edit["reasons"] == [why]
+
+
+def test_several_files_are_measured_together_and_processes_change_nothing(tmp_path):
+    paths = [sites(tmp_path, name) for name in ("a.jsonl", "b.jsonl")]
+    alone = run("clean", "--jsonl", *paths).stdout
+    assert "stands in 12 of 12 documents" in alone
+    assert "stands in 6 of 6 documents" in alone
+    assert run("clean", "--jsonl", "--jobs", "2", *paths).stdout == alone
+
+
+def test_a_pipe_is_read_once_and_says_so_and_a_file_twice(tmp_path):
+    words = [sys.executable, "-m", "curate", "clean", "--jsonl"]
+    path = sites(tmp_path)
+    piped = subprocess.run(words, input=path.read_bytes(), capture_output=True, check=True)
+    assert b"repeated-line needs to read twice" in piped.stderr
+    assert b"Home of one" in piped.stdout
+    with path.open("rb") as file:
+        redirected = subprocess.run(words, stdin=file, capture_output=True, check=True)
+    assert redirected.stderr == b""
+    assert b"Home of one" not in redirected.stdout

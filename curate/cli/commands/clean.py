@@ -17,7 +17,9 @@ from curate.cli import options, output
 @click.option("--review", is_flag=True, help="Ask about doubtful removals, one by one.")
 @click.option("--rule", metavar="RULE", help="With --review: all that this rule removed.")
 @click.option("--report", metavar="FILE.html", help="Write the report as a page as well.")
-@click.option("--jobs", "-j", type=click.IntRange(1), default=1, help="Cores to use.  [default: 1]")
+@options.jobs
+@options.engine
+@options.master
 @options.as_name
 @click.option("--project", "-C", metavar="DIR", default=".", help="The project's folder.")
 @options.as_json
@@ -31,6 +33,8 @@ def command(
     rule: str | None,
     report: str | None,
     jobs: int,
+    engine: str,
+    master: str,
     name: str,
     project: str,
     as_json: bool,
@@ -40,7 +44,9 @@ def command(
 
     In a project (or with a folder of one) every document that changed is cleaned, and a report says
     what each rule did. The raw texts stay as they are: edits are written to build/edits/. With
-    files or -, clean text goes to standard output and no project is needed.
+    files or -, clean text goes to standard output and no project is needed. With --jsonl, files
+    are read twice, to find lines that the texts of a source share; a pipe is read once, and such
+    lines stay.
 
     With --review you decide: your word is kept in annotations/overrides/ and outranks every rule.
 
@@ -50,17 +56,20 @@ def command(
       curate clean --report cleaning.html
       curate clean --review
       curate clean page.txt > clean.txt
-      curate clean --jsonl < texts.jsonl > clean.jsonl
+      curate clean --jsonl texts.jsonl --jobs 2 > clean.jsonl
     """
-    from curate.cli import cleaning
+    from curate.cli import cleaning, engines
 
-    if jsonl or any(not path.is_dir() for path in paths):
-        recipe = cleaning.recipe(None, without, also)
-        output.finish(cleaning.stream(paths, recipe, jsonl, jobs))
-    root = Path(project) if not paths else paths[0]
-    if review:
-        cleaning.review(root, without, also, rule, name, jobs, quiet)
-    told, findings = cleaning.in_project(root, without, also, jobs, quiet)
+    with engines.opened(engine, master, jobs) as runs:
+        if jsonl or any(not path.is_dir() for path in paths):
+            recipe = cleaning.recipe(None, without, also)
+            if jsonl:
+                output.finish(cleaning.json_lines(paths, recipe, runs, quiet))
+            output.finish(cleaning.texts(paths, recipe))
+        root = Path(project) if not paths else paths[0]
+        if review:
+            cleaning.review(root, without, also, rule, name, runs, quiet)
+        told, findings = cleaning.in_project(root, without, also, runs, quiet)
     if report:
         cleaning.write_page(root, told, Path(report))
     output.emit(told.to_json(), told.lines(), as_json)
