@@ -292,7 +292,7 @@ def raw(path: Path, words: list[str], ids: list[str]) -> None:
             "SELECT documents.id FROM documents_fts JOIN documents "
             "ON documents.number = documents_fts.rowid WHERE documents_fts MATCH ? "
             "ORDER BY rank LIMIT 20",
-            words[:60],
+            [f'"{word}"' for word in words[:60]],
         ),
         "raw sqlite3: a text and its spans": (
             "SELECT text, annotations.* FROM documents LEFT JOIN annotations "
