@@ -116,6 +116,15 @@ PACKAGES = [
     "libowl-perl-doc",
     "texlive-base",
     "texlive-latex-extra-doc",
+    "apt",
+    "debhelper",
+    "dpkg-dev",
+    "ffmpeg",
+    "grass-doc",
+    "passwd",
+    "po4a",
+    "tcllib",
+    "zsh-common",
 ]
 PAGE = re.compile(
     r"man/(?:(?P<language>[a-z]{2}(?:_[A-Z]{2})?)(?:\.[\w-]+)?/)?man(?P<section>\d)\w*/(?P<name>[^/]+)\.gz$"

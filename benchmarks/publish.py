@@ -31,6 +31,7 @@ from curate.publish.corpus_functions import functions, tokens
 from curate.publish.corpus_functions.concordance import concordance
 from curate.publish.corpus_functions.index import WordIndex
 from curate.publish.corpus_functions.stream import words_of
+from curate.publish.paragraphs import paragraphs
 from curate.publish.settings import PublishSettings
 
 LABELS = ("one", "two", "three", "four")
@@ -75,7 +76,7 @@ def building(documents: list[Cleaned], size: float, folder: Path) -> None:
     ):
         path = folder / "benchmark.db"
         path.unlink(missing_ok=True)
-        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        with closing(database.created(path)) as connection:
             seconds = work(connection, documents)
         if seconds is None:
             print(f"{name:40} not installed")
@@ -137,15 +138,26 @@ def ours_rows(connection: sqlite3.Connection, documents: list[Cleaned]) -> float
     return seconds
 
 
+def paragraph_rows(number: int, text: str) -> list[tuple[object, ...]]:
+    """Paragraphs as rows with their texts, as peers would store them."""
+    return [
+        (None, number, place, start, end, text[start:end])
+        for place, (start, end) in enumerate(paragraphs(text), start=1)
+    ]
+
+
 def raw_rows(connection: sqlite3.Connection, documents: list[Cleaned]) -> float:
     create(connection)
     one = [rows.document_row(n, item) for n, item in enumerate(documents, 1)]
-    two = [row for n, item in enumerate(documents, 1) for row in rows.paragraph_rows(n, item.text)]
+    two = [row for n, item in enumerate(documents, 1) for row in paragraph_rows(n, item.text)]
 
     def insert() -> None:
         connection.execute("BEGIN")
         connection.executemany(f"INSERT INTO documents VALUES ({', '.join('?' * 16)})", one)
-        connection.executemany("INSERT INTO paragraphs VALUES (?, ?, ?, ?, ?, ?)", two)
+        connection.execute(
+            "CREATE TABLE raw_paragraphs (number INTEGER PRIMARY KEY, a, b, c, d, e)"
+        )
+        connection.executemany("INSERT INTO raw_paragraphs VALUES (?, ?, ?, ?, ?, ?)", two)
         connection.execute("COMMIT")
 
     return cpu(insert)
@@ -157,7 +169,7 @@ def sqlite_utils_rows(connection: sqlite3.Connection, documents: list[Cleaned]) 
     except ImportError:
         return None
     made = sqlite_utils.Database(connection)
-    paragraphs = ("number", "document", "place", "start", "end", "text")
+    names = ("number", "document", "place", "start", "end", "text")
 
     def insert() -> None:
         made["d"].insert_all(
@@ -170,9 +182,9 @@ def sqlite_utils_rows(connection: sqlite3.Connection, documents: list[Cleaned]) 
         )
         made["p"].insert_all(
             (
-                dict(zip(paragraphs[1:], row[1:], strict=True))
+                dict(zip(names[1:], row[1:], strict=True))
                 for n, item in enumerate(documents, 1)
-                for row in rows.paragraph_rows(n, item.text)
+                for row in paragraph_rows(n, item.text)
             ),
             batch_size=5000,
         )
@@ -182,9 +194,9 @@ def sqlite_utils_rows(connection: sqlite3.Connection, documents: list[Cleaned]) 
 
 def word_index(connection: sqlite3.Connection, documents: list[Cleaned]) -> None:
     index = WordIndex(connection)
-    for number, item in enumerate(documents, start=1):
-        index.add(number, item.text, False)
-    index.finish([])
+    for item in documents:
+        index.add(item.text)
+    index.finish()
 
 
 def annotated(project: Project, documents: list[Cleaned], path: Path) -> None:

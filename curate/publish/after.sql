@@ -1,12 +1,18 @@
 -- Made when all rows are in: indexes, and views for the usual questions. The column `read` of a view
 -- leads to the reading page: document id, '#', and what to show there.
 
-CREATE INDEX paragraphs_document ON paragraphs (document, start);
-UPDATE annotations SET paragraph = (
-  SELECT number FROM paragraphs
-  WHERE paragraphs.document = annotations.document AND paragraphs.start <= annotations.start
-  ORDER BY paragraphs.start DESC LIMIT 1
-);
+CREATE VIEW paragraphs AS
+SELECT
+  part.number,
+  documents.number AS document,
+  part.number % 1000000000 AS place,
+  part.start,
+  part."end",
+  substr(documents.text, part.start + 1, part."end" - part.start) AS text
+FROM paragraph_spans AS part
+JOIN documents ON documents.number = part.number / 1000000000
+  AND part.number BETWEEN documents.number * 1000000000 AND documents.number * 1000000000 + 999999999;
+
 CREATE INDEX documents_date ON documents (date);
 CREATE INDEX documents_publisher ON documents (publisher);
 CREATE INDEX documents_source_type ON documents (source_type);
@@ -18,6 +24,7 @@ CREATE INDEX reasons_rule ON reasons (rule);
 CREATE INDEX members_document ON members (document);
 CREATE INDEX links_left ON links ("left");
 CREATE INDEX links_right ON links ("right");
+CREATE UNIQUE INDEX annotations_id ON annotations (id);
 CREATE INDEX annotations_document ON annotations (document, start);
 CREATE INDEX annotations_paragraph ON annotations (paragraph, label, status, answered);
 CREATE INDEX annotations_label ON annotations (label, document, start);

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from string import ascii_lowercase
 from typing import Any, NamedTuple
@@ -10,7 +12,7 @@ from typing import Any, NamedTuple
 import orjson
 
 from curate.annotate import Annotation, Codebook, Fragment
-from curate.publish.rows import Row
+from curate.publish.rows import Row, numbers
 from curate.publish.settings import PublishSettings
 from curate.text import Alignment
 
@@ -19,22 +21,31 @@ TOLD = ("v", "id", "rev", "kind", "doc", "label", "status", "at")
 
 
 class Place(NamedTuple):
-    """Where a document stands: its number, and the map to the offsets of its clean text, None
-    when nothing was edited and they are those of the raw text.
+    """Where a document stands: its number, the map to the offsets of its clean text (None when
+    nothing was edited and they are those of the raw text), and where its paragraphs start.
     """
 
     number: int
     alignment: Alignment | None
+    paragraphs: Sequence[int]
 
 
 class Tellable(NamedTuple):
-    """What the rows of annotations need to know besides the annotation itself; `answered` are the
-    ids of proposals that were accepted or rejected.
-    """
+    """What the rows of annotations need to know besides the annotations themselves."""
 
     settings: PublishSettings
     annotators: Mapping[str, int]
-    answered: Collection[str] = ()
+
+
+class Told(NamedTuple):
+    """The rows of one document, by table; `fragments` only of annotations that have several or a
+    quote of their own: all others have one, which says what the annotation says.
+    """
+
+    annotations: list[Row]
+    fragments: list[Row]
+    relations: list[Row]
+    document_labels: list[Row]
 
 
 def codebook_rows(codebooks: Iterable[Codebook], used: Mapping[str, str]) -> Iterator[Row]:
@@ -90,33 +101,79 @@ def annotator_rows(
     return rows, numbers
 
 
-def annotation_row(
-    number: int, annotation: Annotation, place: Place, tellable: Tellable
-) -> tuple[Row, list[Row]]:
-    """The row of `annotations` for a span, with its rows of `fragments`."""
-    fragments = []
-    shown = []
-    for order, fragment in enumerate(annotation.target, start=1):
-        start, end = _clean(fragment, place.alignment)
-        if start is not None:
-            shown.append((start, end))
-        quote = fragment.exact if start is not None or tellable.settings.removed_text else ""
-        fragments.append((number, order, start, end, fragment.start, fragment.end, quote))
-    row = (
+def told(place: Place, current: Iterable[Annotation], tellable: Tellable) -> Told:
+    """What is said of a document, as it now holds. A relation whose ends are not spans of this
+    document that hold is left out.
+    """
+    live: dict[str, list[Annotation]] = defaultdict(list)
+    answered = set()
+    for item in current:
+        if item.status != "deleted":
+            live[item.kind].append(item)
+        if item.proposal and item.status in ("accepted", "rejected"):
+            answered.add(item.proposal)
+    first, _ = numbers(place.number)
+    found = Told([], [], [], [])
+    spans = list(enumerate(sorted(live["span"], key=_order), start=first))
+    for number, item in spans:
+        found.annotations.append(_annotation(number, item, place, tellable, answered))
+        if len(item.target) > 1 or item.quote:
+            found.fragments.extend(_fragments(number, item, place.alignment, tellable.settings))
+    by_id = {item.id: number for number, item in spans} if live["relation"] else {}
+    relations = [item for item in live["relation"] if item.from_id in by_id and item.to_id in by_id]
+    for number, item in enumerate(sorted(relations, key=_order), start=first):
+        ends = (by_id[item.from_id], by_id[item.to_id])
+        about = (number, item.id, place.number, item.label, *ends)
+        found.relations.append((*about, *_told(item, tellable, answered)))
+    for number, item in enumerate(sorted(live["document"], key=_order), start=first):
+        row = (number, item.id, place.number, item.label, _value(item))
+        found.document_labels.append((*row, *_told(item, tellable, answered)))
+    return found
+
+
+def _order(item: Annotation) -> tuple[int, int, str]:
+    """Annotations of a document are numbered by place, longer ones first."""
+    target = item.target
+    return (target[0].start, -target[-1].end, item.id) if target else (0, 0, item.id)
+
+
+def _annotation(
+    number: int, item: Annotation, place: Place, tellable: Tellable, answered: Collection[str]
+) -> Row:
+    """The row of `annotations` for a span."""
+    target, alignment = item.target, place.alignment
+    raw_start, raw_end = target[0].start, target[-1].end
+    start: int | None = raw_start
+    end: int | None = raw_end
+    if alignment:
+        shown = [span for part in target if (span := alignment.to_clean(part.span, "contract"))]
+        start, end = (shown[0].start, shown[-1].end) if shown else (None, None)
+    quote = item.quote or (target[0].exact if len(target) == 1 else item.text)
+    paragraph = 0 if start is None else bisect_right(place.paragraphs, start)
+    return (
         number,
-        annotation.id,
+        item.id,
         place.number,
-        annotation.label,
-        annotation.text if shown or tellable.settings.removed_text else "",
-        shown[0][0] if shown else None,
-        shown[-1][1] if shown else None,
-        annotation.start,
-        annotation.end,
-        _json(dict(annotation.attributes)),
-        *_told(annotation, tellable),
-        None,  # the paragraph, which the database looks up when all are in
+        item.label,
+        quote if start is not None or tellable.settings.removed_text else "",
+        start,
+        end,
+        raw_start,
+        raw_end,
+        _json(dict(item.attributes)) if item.attributes else "{}",
+        *_told(item, tellable, answered),
+        numbers(place.number)[0] + paragraph - 1 if paragraph else None,
     )
-    return row, fragments
+
+
+def _fragments(
+    number: int, item: Annotation, alignment: Alignment | None, settings: PublishSettings
+) -> Iterator[Row]:
+    """The rows of `fragments` for a span."""
+    for order, fragment in enumerate(item.target, start=1):
+        start, end = _clean(fragment, alignment)
+        quote = fragment.exact if start is not None or settings.removed_text else ""
+        yield (number, order, start, end, fragment.start, fragment.end, quote)
 
 
 def _clean(fragment: Fragment, alignment: Alignment | None) -> tuple[int | None, int | None]:
@@ -127,26 +184,10 @@ def _clean(fragment: Fragment, alignment: Alignment | None) -> tuple[int | None,
     return (span.start, span.end) if span else (None, None)
 
 
-def relation_row(
-    number: int,
-    annotation: Annotation,
-    document: int,
-    ends: tuple[int, int],
-    tellable: Tellable,
-) -> Row:
-    """The row of `relations`; `ends` are the numbers of its source and target."""
-    told = _told(annotation, tellable)
-    return (number, annotation.id, document, annotation.label, *ends, *told)
-
-
-def document_label_row(
-    number: int, annotation: Annotation, document: int, tellable: Tellable
-) -> Row:
-    """The row of `document_labels`; a value that is not a text is written as JSON."""
-    value = annotation.value
-    text = "" if value is None else value if isinstance(value, str) else _json(value)
-    told = _told(annotation, tellable)
-    return (number, annotation.id, document, annotation.label, text, *told)
+def _value(item: Annotation) -> str:
+    """The value of a document's label; one that is not a text as JSON."""
+    value = item.value
+    return "" if value is None else value if isinstance(value, str) else _json(value)
 
 
 def revision_row(revision: Annotation, document: int, tellable: Tellable) -> Row:
@@ -174,16 +215,16 @@ def revision_row(revision: Annotation, document: int, tellable: Tellable) -> Row
     )
 
 
-def _told(annotation: Annotation, tellable: Tellable) -> Row:
+def _told(item: Annotation, tellable: Tellable, answered: Collection[str]) -> Row:
     """Note, status, annotator, at, revision, proposal, answered."""
     return (
-        annotation.note if tellable.settings.notes else "",
-        annotation.status,
-        tellable.annotators[annotation.by.id],
-        annotation.at,
-        annotation.rev,
-        annotation.proposal,
-        int(annotation.id in tellable.answered),
+        item.note if tellable.settings.notes else "",
+        item.status,
+        tellable.annotators[item.by.id],
+        item.at,
+        item.rev,
+        item.proposal,
+        int(item.id in answered),
     )
 
 

@@ -33,6 +33,7 @@ TABLES: dict[str, dict[str, Any]] = {
         "sort": "number",
     },
     "paragraphs": {"description": "Paragraphs of the clean text.", "sort": "number"},
+    "paragraph_spans": {"description": "Where paragraphs start and end.", "hidden": True},
     "rules": {"description": "Cleaning rules and what they took away.", "sort_desc": "characters"},
     "edits": {"description": "What cleaning changed; reasons has the rule.", "sort": "number"},
     "reasons": {"description": "Why each edit was made: rule and phrase.", "facets": ["rule"]},

@@ -12,11 +12,15 @@ longer line was not wrapped, and each of its lines is a paragraph. A wrong guess
 break too many or too few; no text is lost."""
 
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
-_BLOCK = re.compile(rf"{_LINE.pattern}(?:\n[^\S\n]*{_LINE.pattern})*")
-_LONG = re.compile(rf"^[^\n]{{{WRAPPED + 1}}}", re.MULTILINE)
+_BREAK = re.compile(r"\n\s*\n\s*")
+_LONG = re.compile(rf"\n[^\n]{{{WRAPPED + 1}}}")
 _END = re.compile(
-    r"[.!?\u2026]+[\"')\]\u2019\u201d\u00bb]*(?:\[?\d{1,3}\]?)?(?=\s)|[\u3002\uff01\uff1f]+[\u300d\u300f\u201d]*"
+    r"[.!?\u2026\u3002\uff01\uff1f](?:"  # one class in front: looked for three times as fast
+    r"(?<=[.!?\u2026])[.!?\u2026]*[\"')\]\u2019\u201d\u00bb]*(?:\[?\d{1,3}\]?)?(?=\s)"
+    r"|(?<=[\u3002\uff01\uff1f])[\u3002\uff01\uff1f]*[\u300d\u300f\u201d]*)"
 )
+LONGEST = 5
+"""Characters that an abbreviation below reaches back from its point."""
 _SHORT = re.compile(
     r"(?:\b(?:Dr|Mr|Mrs|Ms|Prof|St|No|Nos|vs|cf|eg|ie|e\.g|i\.e|al|Fig|Vol|ed|eds|pp?)|\b[A-Z])\.\Z"
 )
@@ -31,17 +35,36 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
     >>> [text[start:end] for start, end in paragraphs(text)]
     ['A title', 'One line\nand another.']
     """
-    blocks = [match.span() for match in _BLOCK.finditer(text)]
-    long = [match.end() for match in _LONG.finditer(text)]
+    blocks = _blocks(text)
+    long = list(_LONG.finditer("\n" + text))
     if not long:
         return blocks
-    found = []
-    for start, end in blocks:
-        if end - start > WRAPPED and bisect_right(long, start) < bisect_right(long, end):
-            found += [match.span() for match in _LINE.finditer(text, start, end)]
-        else:
-            found.append((start, end))
-    return found
+    starts = [start for start, _ in blocks]
+    found: list[tuple[int, int]] = []
+    done = 0
+    for match in long:
+        end = match.end() - 1
+        block = bisect_right(starts, end - 1)
+        if block > done and end <= blocks[block - 1][1]:  # else of a block that is done, or blanks
+            found += blocks[done : block - 1]
+            found += (line.span() for line in _LINE.finditer(text, *blocks[block - 1]))
+            done = block
+    return found + blocks[done:]
+
+
+def _blocks(text: str) -> list[tuple[int, int]]:
+    """Start and end of what stands between blank lines."""
+    start, last = len(text) - len(text.lstrip()), len(text.rstrip())
+    blocks = []
+    for match in _BREAK.finditer(text, start, last):
+        end, after = match.span()
+        if text[end - 1].isspace():
+            end = start + len(text[start:end].rstrip())
+        blocks.append((start, end))
+        start = after
+    if start < last:
+        blocks.append((start, last))
+    return blocks
 
 
 def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -59,7 +82,8 @@ def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for match in _END.finditer(text, start, end):
         after = match.end()
         following = text[after : after + 2].strip()
-        if _SHORT.search(text, at, match.start() + 1) or (following and following[0].islower()):
+        short = _SHORT.search(text, max(at, match.start() - LONGEST), match.start() + 1)
+        if short or (following and following[0].islower()):
             continue
         if at < after < end:
             yield at, after

@@ -1,6 +1,7 @@
 -- The published tables. Offsets count Unicode code points from 0, the end excluded: start and end
 -- are of the clean text (documents.text), raw_start and raw_end of the raw text as it was collected.
--- A span that shows nothing in the clean text has raw offsets only.
+-- A span that shows nothing in the clean text has raw offsets only. What lies in a document is
+-- numbered by document and place: 5000000012 is the 12th of document 5.
 
 CREATE TABLE corpus (
   name TEXT PRIMARY KEY,
@@ -42,13 +43,10 @@ CREATE TABLE documents (
   text TEXT NOT NULL
 );
 
-CREATE TABLE paragraphs (
+CREATE TABLE paragraph_spans ( -- the view paragraphs has their texts
   number INTEGER PRIMARY KEY,
-  document INTEGER NOT NULL REFERENCES documents (number),
-  place INTEGER NOT NULL, -- in its document, from 1
   start INTEGER NOT NULL,
-  "end" INTEGER NOT NULL,
-  text TEXT NOT NULL
+  "end" INTEGER NOT NULL
 );
 
 CREATE TABLE rules (
@@ -114,7 +112,7 @@ CREATE TABLE annotators (
 
 CREATE TABLE annotations (
   number INTEGER PRIMARY KEY,
-  id TEXT NOT NULL UNIQUE,
+  id TEXT NOT NULL, -- no other has it
   document INTEGER NOT NULL REFERENCES documents (number),
   label TEXT NOT NULL REFERENCES codebook (label),
   quote TEXT NOT NULL,
@@ -130,7 +128,7 @@ CREATE TABLE annotations (
   revision INTEGER NOT NULL,
   proposal TEXT NOT NULL, -- id of the proposal that this accepts or rejects
   answered INTEGER NOT NULL, -- 1 for a proposal that was accepted or rejected
-  paragraph INTEGER REFERENCES paragraphs (number) -- in which it begins
+  paragraph INTEGER REFERENCES paragraph_spans (number) -- in which it begins
 );
 
 CREATE TABLE fragments (

@@ -122,7 +122,7 @@ def database(folder):
         ("UPDATE fragments SET start = NULL, end = NULL", ""),
         ("UPDATE fragments SET end = 10", "outside the clean text"),
         ("UPDATE edits SET raw_end = 13", "outside the raw text"),
-        ("UPDATE paragraphs SET text = 'Other'", "paragraphs"),
+        ('UPDATE paragraphs SET "end" = 1000', "paragraphs"),
         ("UPDATE documents SET characters = 10", "another length"),
         ("UPDATE edits SET document = 7", "what is not there"),
         ("UPDATE corpus SET documents = 2", "says 2 documents, has 1"),

@@ -28,7 +28,12 @@ PAGES = [
     "/corpus/-/together",
     "/corpus/-/says",
 ]
-DATASETTE = ["/corpus", "/corpus/documents", "/corpus/annotations", "/corpus/annotations/1"]
+DATASETTE = [
+    "/corpus",
+    "/corpus/documents",
+    "/corpus/annotations",
+    "/corpus/annotations/1000000001",
+]
 QUESTIONS = {
     "labelled": "label=claim",
     "claims_of": "name=King's Fund",

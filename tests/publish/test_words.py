@@ -51,9 +51,9 @@ def indexed(texts, segment=None):
     database.execute("CREATE TABLE corpus (version TEXT, longest INTEGER)")
     database.execute("INSERT INTO corpus VALUES ('x', 10)")
     made = index.WordIndex(database)
-    for number, text in enumerate(texts, start=1):
-        made.add(number, text, False)
-    made.finish([])
+    for text in texts:
+        made.add(text)
+    made.finish()
     return closing(database)
 
 

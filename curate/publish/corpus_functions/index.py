@@ -12,11 +12,14 @@ import sys
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from itertools import count
+from typing import TypeAlias
 
 from curate.publish.corpus_functions.tokens import places, sort_key, words
 
+Span: TypeAlias = tuple[int, int | None, int | None]
+"""An annotation, and its start and end in the clean text, None where nothing of it shows."""
 SEGMENT = 1 << 20
 """Words in a segment: four megabytes of the stream, the unit that is read and kept in memory."""
 TABLES = """
@@ -55,7 +58,7 @@ def unpacked(data: bytes) -> array[int]:
 class WordIndex:
     """The index while it is written: documents are added in order, then it is finished.
 
-    Keeps in memory the words, one segment, and where the words of annotated documents start.
+    Keeps in memory the words and one segment.
     """
 
     def __init__(self, database: sqlite3.Connection) -> None:
@@ -65,16 +68,16 @@ class WordIndex:
         self._firsts = array("I")
         self._segment = array("I")
         self._written = 0
-        self._starts: dict[int, tuple[int, array[int]]] = {}
         for statement in TABLES.split(";")[:-1]:
             database.execute(statement)
 
-    def add(self, document: int, text: str, is_annotated: bool) -> None:
-        """Add the next document; documents are numbered from 1 without gaps."""
+    def add(self, text: str, marked: Sequence[Span] = ()) -> None:
+        """Add the next document with its annotations; documents are numbered from 1."""
         first = self._written + len(self._segment)
         self._firsts.append(first)
-        if is_annotated:
-            self._starts[document] = (first, array("I", (start for start, _ in places(text))))
+        if marked:
+            found = _spans(first, [start for start, _ in places(text)], marked)
+            self._database.executemany("INSERT INTO word_spans VALUES (?, ?, ?)", found)
         self._segment.extend(map(self._forms.__getitem__, words(text)))
         while len(self._segment) >= SEGMENT:
             self._write(self._segment[:SEGMENT])
@@ -95,8 +98,8 @@ class WordIndex:
         )
         self._written += len(segment)
 
-    def finish(self, spans: Iterable[tuple[int, int, int, int]]) -> None:
-        """Write what is left; `spans` are annotation, document, start and end in clean text."""
+    def finish(self) -> None:
+        """Write what is left."""
         if self._segment:
             self._write(self._segment)
             self._segment = array("I")
@@ -115,12 +118,12 @@ class WordIndex:
         )
         self._database.execute("CREATE INDEX word_forms_word ON word_forms (word)")
         self._database.execute("CREATE INDEX word_forms_frequency ON word_forms (frequency)")
-        self._database.executemany("INSERT INTO word_spans VALUES (?, ?, ?)", self._spans(spans))
 
-    def _spans(self, spans: Iterable[tuple[int, int, int, int]]) -> Iterable[tuple[int, int, int]]:
-        """First word and the word after the last of every annotation that covers one."""
-        for annotation, document, start, end in spans:
-            first, starts = self._starts[document]
+
+def _spans(first: int, starts: list[int], marked: Sequence[Span]) -> Iterator[tuple[int, int, int]]:
+    """First word and the word after the last of every annotation that covers one."""
+    for annotation, start, end in marked:
+        if start is not None and end is not None:
             begin = bisect_right(starts, start) - 1
             begin = begin if begin >= 0 and starts[begin] == start else begin + 1
             stop = bisect_left(starts, end)
