@@ -5,28 +5,35 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations, product
 
 from curate.corpus.passages import Repeat
 from curate.dedup import cluster
 from curate.dedup.link import Kind, Link, PlacedLink
+from curate.dedup.table import Links
 from curate.finding import Finding
 
 
 @dataclass(frozen=True)
 class Found:
-    """The ids of all texts by place; the links, copies of texts, and who stands for whom, by place;
-    repeated passages; how many texts each unit of the source has.
+    """The ids of all texts by place; the links, copies of texts, and removed texts (left) with what
+    stands for them (right), by place; repeated passages; how many texts each unit has.
     """
 
     ids: Sequence[str]
-    links: Sequence[PlacedLink]
+    links: Links
     copies: dict[int, int]
-    standing: dict[int, PlacedLink]
+    removed: Links
     passages: Sequence[Repeat]
     threshold: float
     unit_sizes: Sequence[int]
     findings: tuple[Finding, ...] = ()
+
+    @cached_property
+    def standing(self) -> dict[int, PlacedLink]:
+        """For each removed place its link to the kept place that stands for it."""
+        return {link.left: link for link in self.removed}
 
     @property
     def clusters(self) -> list[cluster.Cluster]:

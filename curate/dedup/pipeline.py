@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from curate.corpus import Project, cleaned, ledger, passages
 from curate.corpus.passages import Repeat
-from curate.dedup import band, cluster, judgement
-from curate.dedup.band import PLACE
+from curate.dedup import cluster, judgement, spread
+from curate.dedup.band import HALF
 from curate.dedup.found import Found
-from curate.dedup.index import Index
+from curate.dedup.index import Index, Named, Outcome
 from curate.dedup.judgement import Verdicts
-from curate.dedup.link import Link, PlacedLink
+from curate.dedup.link import Link
 from curate.dedup.methods import Methods, choose
 from curate.dedup.search import Search
 from curate.dedup.settings import DedupSettings
@@ -23,9 +24,12 @@ from curate.dedup.shingle import shingles
 from curate.dedup.sketch import Sketches, sketch
 from curate.dedup.source import Source, corpus, size
 from curate.dedup.spill import MEGABYTE, Keys
-from curate.dedup.spread import Spread, measure
+from curate.dedup.table import Links
 from curate.engines import Engine
 from curate.finding import Finding
+
+if TYPE_CHECKING:
+    from curate.dedup.grown import Numbers
 
 NO_VERDICTS = Verdicts()
 
@@ -46,46 +50,90 @@ def find(
     done on this machine. An engine of many machines needs an index on storage they share.
     """
     methods, notes = (methods, []) if methods else choose(size(source))
-    if engine and index:
-        spread = Spread(
-            *(source, measure(engine, source, index, methods), settings, methods, verdicts),
-            *(engine, index),
-        )
-        search: Search = spread
-        links, families = spread.linked()
-    else:
-        with closing(Keys(settings.scheme.bands, settings.memory_mb * MEGABYTE // 4)) as keys:
-            sketches = _sketches(source, settings, methods, progress, index, keys)
-            search = Search(source, sketches, settings, methods, verdicts)
-            links, families = _linked(search, keys, index)
-    links, standing = search.settle(links, families)
-    if index:
-        index.put_links(links, families)
+    search = Search(source, Sketches(), settings, methods, verdicts)
+    outcome = _indexed(search, index, engine, progress) if index else _whole(search, progress)
+    links, removed = outcome.links, outcome.standing
+    standing = {link.left: link for link in removed}
     if settings.contained:
         contained, standing = search.contained(standing)
-        links = links + contained
+        links, removed = links + Links(contained), Links.of_standing(standing)
     repeats = search.passages(standing) if settings.paragraphs or settings.runs else []
     sketches = search.sketches
     findings = (*sketches.findings, *notes, *verdicts.findings)
     return Found(
-        *(sketches.ids, links, search.copies, standing),
+        *(sketches.ids, links, search.copies, removed),
         *(repeats, settings.decisive, sketches.unit_sizes, findings),
     )
 
 
-def _linked(
-    search: Search, keys: Keys, index: Index | None
-) -> tuple[list[PlacedLink], list[list[int]]]:
-    """The links among candidates, as far as possible from the index; and large families."""
-    known, links, families = index.links() if index else (0, [], [])
-    pairs, more = keys.candidates(search.copies, search.methods, known)
-    copied = sorted(band.pair_of(*pair) for pair in search.copies.items())
-    pairs.extend(pair for pair in copied if pair & PLACE >= known)
-    links = [link for link in links if _holds(link.left, link.right, search.copies)]
-    large = sorted(
-        {tuple(at for at in family if at not in search.copies) for family in families + more}
+def _indexed(
+    search: Search, index: Index, engine: Engine | None, progress: Callable[[int], None]
+) -> Outcome:
+    """The outcome of a search, as far as possible from that of the last one."""
+    from curate.dedup import grown
+
+    items = index.named(search.source)
+    if engine:
+        spread.measure(engine, items, index, search.methods)
+    before = index.outcome()
+    if before and grown.is_small(before, items, search.settings.decisive):
+        units = list(_measured(search, progress, index, items))
+        outcome = grown.update(search, before, items, units)
+    else:
+        outcome = _whole(search, progress, index, items, engine)
+    index.put_outcome(outcome, items)
+    return outcome
+
+
+def _whole(
+    search: Search,
+    progress: Callable[[int], None],
+    index: Index | None = None,
+    items: Sequence[Named] = (),
+    engine: Engine | None = None,
+) -> Outcome:
+    """The outcome of a search that compares everything."""
+    settings, verdicts = search.settings, search.verdicts
+    with closing(Keys(settings.scheme.bands, settings.memory_mb * MEGABYTE // 4)) as keys:
+        for found in _measured(search, progress, index, items):
+            if not engine:
+                keys.add(found if isinstance(found, array) else array("I", found.T.tobytes()))
+        search.copies = search.find_copies()
+        if index and engine:
+            links, families = spread.Spread(search, engine, index, items).linked()
+        else:
+            links, families = search.compare(*keys.candidates(search.copies, search.methods))
+    links, standing = search.settle(links, families)
+    return Outcome(
+        list(zip((item.name for item in items), search.sketches.unit_sizes, strict=False)),
+        array("Q", [copy << HALF | head for copy, head in search.copies.items()]),
+        *(Links(links), families, Links.of_standing(standing)),
+        *(settings.decisive, verdicts.same, verdicts.different),
     )
-    return links + search.check(pairs), [list(family) for family in large]
+
+
+def _measured(
+    search: Search,
+    progress: Callable[[int], None],
+    index: Index | None,
+    items: Sequence[Named],
+) -> Iterator[array[int] | Numbers]:
+    """Measure all texts, as far as possible from the index; the keys of each unit, text by text or,
+    from the index, band by band.
+    """
+    for number, unit in enumerate(search.source):
+        held = index.get(items[number]) if index else None
+        if held:
+            made, keys = held
+            yield keys
+        else:
+            made = sketch(unit, search.settings, search.methods)
+            if index:
+                index.put(items[number], made)
+            yield made.keys
+            made.keys = array("I")
+        search.sketches.extend(made)
+        progress(unit.size)
 
 
 def against(
@@ -100,38 +148,6 @@ def against(
     sought = replace(settings, paragraphs=0, runs=0)
     found = find([*other, *source], sought, progress=progress)
     return found.across(len(other)), found.findings
-
-
-def _holds(left: int, right: int, copies: dict[int, int]) -> bool:
-    """Would this link be looked for today? A text that became a copy has only the link to the first
-    one, the others are that one's.
-    """
-    if left in copies or right in copies:
-        return copies.get(left) == right or copies.get(right) == left
-    return True
-
-
-def _sketches(
-    source: Source,
-    settings: DedupSettings,
-    methods: Methods,
-    progress: Callable[[int], None],
-    index: Index | None,
-    keys: Keys,
-) -> Sketches:
-    """What is measured of all texts, as far as possible from the index; `keys` gets the keys."""
-    sketches = Sketches()
-    for number, unit in enumerate(source):
-        made = index.get(number, unit) if index else None
-        if made is None:
-            made = sketch(unit, settings, methods)
-            if index:
-                index.put(number, unit, made)
-        keys.add(made.keys)
-        made.keys = array("I")
-        sketches.extend(made)
-        progress(unit.size)
-    return sketches
 
 
 def run(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain, combinations, product, starmap
 
@@ -21,29 +21,46 @@ Standing = dict[int, PlacedLink]
 """For each removed place its link to the kept place that stands for it."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Search:
-    """A search when all texts are measured."""
+    """A search when all texts are measured.
+
+    `copies`: for every text whose words are those of another, the first of these in the total
+    order: what is similar to one is as similar to the other, so only the first is compared. They
+    are to be set before anything is compared. `scope`: the places to decide about; None for all.
+    """
 
     source: Source
     sketches: Sketches
     settings: DedupSettings
     methods: Methods
     verdicts: Verdicts
+    copies: dict[int, int] = field(default_factory=dict, init=False)
+    scope: Collection[int] | None = field(default=None, init=False)
 
-    @cached_property
-    def copies(self) -> dict[int, int]:
-        """For every text whose words are those of another, the first of these in the total order:
-        what is similar to one is as similar to the other, so only the first is compared.
-        """
-        every = range(len(self.sketches))
-        groups = self.methods.groups(self.sketches.digests, every)
+    def find_copies(self, places: Sequence[int] | None = None) -> dict[int, int]:
+        """The copies among these places, or all, and the first text of each."""
+        values = self.sketches.digests
+        if places is None:
+            places = range(len(values))
+        else:
+            values = array("q", [values[place] for place in places])
+        groups = self.methods.groups(values, places)
         ranks = self.sketches.ranks(chain(*groups), self.settings)
         copies = {}
         for group in groups:
             head = min(group, key=ranks.__getitem__)
             copies.update({place: head for place in group if place != head})
         return copies
+
+    def compare(
+        self, pairs: array[int], families: list[list[int]]
+    ) -> tuple[list[PlacedLink], list[list[int]]]:
+        """The links among candidates, and among copies and the first of each; and the families."""
+        pairs.extend(
+            sorted(band.pair_of(*pair) for pair in self.copies.items() if self._in_scope(pair))
+        )
+        return self.check(pairs), families
 
     def measure(self, pairs: array[int]) -> Iterator[link.Measured]:
         """Pairs of texts, compared."""
@@ -142,7 +159,10 @@ class Search:
 
     def rules(self, places: Collection[int]) -> cluster.Rules:
         """What decides about these places besides similarity."""
-        same, different = self._placed(self.verdicts.same), self._placed(self.verdicts.different)
+        same, different = (
+            frozenset(filter(self._in_scope, self.placed(pairs)))
+            for pairs in (self.verdicts.same, self.verdicts.different)
+        )
         ranks = self.sketches.ranks({*places, *chain(*same)}, self.settings)
         kept = self.sketches.kept(ranks, self.settings.keep)
         return cluster.Rules(ranks, self.copies, kept, same, different)
@@ -153,14 +173,23 @@ class Search:
     def _kept(self, standing: Standing) -> set[int]:
         return {place for place in range(len(self.sketches)) if place not in standing}
 
-    def _placed(self, pairs: frozenset[Names]) -> frozenset[frozenset[int]]:
+    def _in_scope(self, places: Iterable[int]) -> bool:
+        return self.scope is None or all(place in self.scope for place in places)
+
+    def placed(self, pairs: Collection[Names]) -> frozenset[frozenset[int]]:
         """Judged pairs by place; those of texts that are not here are left out."""
-        if not pairs:
-            return frozenset()
-        wanted = frozenset[str]().union(*pairs)
-        places = {id: at for at, id in enumerate(self.sketches.ids) if id in wanted}
-        known = frozenset(places)
-        return frozenset(frozenset(places[id] for id in pair) for pair in pairs if pair <= known)
+        places = self._judged if pairs else {}
+        known = (pair for pair in pairs if pair <= places.keys())
+        return frozenset(frozenset(places[id] for id in pair) for pair in known)
+
+    @cached_property
+    def _judged(self) -> dict[str, int]:
+        return self.locate(chain(*self.verdicts.same, *self.verdicts.different))
+
+    def locate(self, ids: Iterable[str]) -> dict[str, int]:
+        """The places of the texts of these ids, where there are such."""
+        wanted = frozenset(ids)
+        return {id: at for at, id in enumerate(self.sketches.ids if wanted else ()) if id in wanted}
 
     def _filled(self, standing: Standing) -> Standing:
         """The decision, with the similarity of judged pairs that were no candidates."""

@@ -12,6 +12,7 @@ from itertools import accumulate, groupby, islice
 from curate.dedup.methods import Methods
 from curate.dedup.settings import DedupSettings
 from curate.dedup.source import Source, Text, Unit
+from curate.dedup.table import Strings
 from curate.finding import Finding
 
 BATCH_TEXTS = 500
@@ -25,12 +26,12 @@ class Sketches:
     code share them, and so that they are written as they are.
 
     `keys` has one entry per band of each text. Of what a text has several of, a column has how many
-    (`paragraphs`, …) and others have them, one text after the other.
+    (`paragraphs`, …) and others have them, one text after the other; `origins` are joined by NUL.
     """
 
-    ids: list[str] = field(default_factory=list)
-    dates: list[str] = field(default_factory=list)
-    origins: list[tuple[str, ...]] = field(default_factory=list)
+    ids: Strings = field(default_factory=Strings)
+    dates: Strings = field(default_factory=Strings)
+    origins: Strings = field(default_factory=Strings)
     findings: list[Finding] = field(default_factory=list)
     unit_sizes: list[int] = field(default_factory=list)
     lengths: array[int] = field(default_factory=LARGE)
@@ -63,7 +64,7 @@ class Sketches:
         return {
             place
             for place in places
-            if any(origin.startswith(keep) for origin in self.origins[place])
+            if any(origin.startswith(keep) for origin in self.origins[place].split("\0"))
         }
 
     def ranks(self, places: Iterable[int], settings: DedupSettings) -> dict[int, int]:
@@ -127,8 +128,8 @@ def _add(*columns: array[int], new: tuple[array[int], ...]) -> None:
 
 
 def _describe(made: Sketches, texts: Sequence[Text]) -> None:
-    made.ids += [item.id for item in texts]
-    made.dates += [item.date for item in texts]
-    made.origins += [item.origins for item in texts]
+    made.ids.extend([item.id for item in texts])
+    made.dates.extend([item.date for item in texts])
+    made.origins.extend(["\0".join(item.origins) for item in texts])
     made.lengths.extend([len(item.text) for item in texts])
     made.offsets.extend([item.offset for item in texts])

@@ -26,8 +26,8 @@ Extent: TypeAlias = tuple[Path, int, int]
 class Text(NamedTuple):
     """One text to compare: clean text, and what decides which of two texts is kept.
 
-    `offset` finds it again in its unit. `date` is ISO 8601 at the precision known or empty;
-    `origins` are its publisher and the URI of its source.
+    `offset` finds it again in its unit, wherever that is moved. `date` is ISO 8601 at the precision
+    known or empty; `origins` are its publisher and the URI of its source.
     """
 
     id: str
@@ -61,7 +61,9 @@ Source: TypeAlias = Sequence[Unit]
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Whole lines of a file of JSON lines with `id` and `text`, and maybe `date` and `source`."""
+    """Whole lines of a file of JSON lines with `id` and `text`, and maybe `date` and `source`;
+    offsets are bytes from the first line.
+    """
 
     path: Path
     start: int
@@ -79,9 +81,9 @@ class Lines:
 
     def read(self) -> Iterator[Text | Finding]:
         """The texts; a finding for each line that is none."""
-        offset, before = self.start, -1
+        offset, before = 0, -1
         with self.path.open("rb") as file:
-            file.seek(offset)
+            file.seek(self.start)
             for number, line in enumerate(file, start=1):
                 try:
                     yield _text(orjson.loads(line), offset)
@@ -90,14 +92,14 @@ class Lines:
                         before = self._lines_before() if before < 0 else before
                         yield self._finding(before + number, error)
                 offset += len(line)
-                if offset >= self.end:
+                if offset >= self.size:
                     return
 
     def pick(self, offsets: Sequence[int]) -> Iterator[str]:
         """The texts of the lines at these offsets."""
         with self.path.open("rb") as file:
             for offset in offsets:
-                file.seek(offset)
+                file.seek(self.start + offset)
                 text: str = orjson.loads(file.readline())["text"]
                 yield text
 

@@ -17,17 +17,14 @@ from itertools import accumulate, combinations
 from typing import NamedTuple, TypeAlias
 
 from curate.dedup import band, link
-from curate.dedup.index import Index
+from curate.dedup.index import Index, Named
 from curate.dedup.link import PlacedLink
 from curate.dedup.methods import PLAIN, Methods, compiled
 from curate.dedup.search import Search
 from curate.dedup.signature import Scheme
-from curate.dedup.sketch import Sketches, sketch
-from curate.dedup.source import Source, Unit
+from curate.dedup.sketch import sketch
+from curate.dedup.source import Source
 from curate.engines import Engine
-
-Numbered: TypeAlias = tuple[int, Unit]
-"""A unit and its number in the source."""
 
 
 class Spot(NamedTuple):
@@ -43,58 +40,50 @@ Bucket: TypeAlias = tuple[tuple[int, int], list[Spot]]
 """A band and a key, and the texts that have it."""
 
 
-def measure(engine: Engine, source: Source, index: Index, methods: Methods) -> Sketches:
-    """Measure all units where they are new or have changed; their measures, but for the keys."""
+def measure(engine: Engine, items: Sequence[Named], index: Index, methods: Methods) -> None:
+    """Measure all units, where they are new or have changed, into the index."""
     task = partial(_measured, index=index, is_compiled=methods is not PLAIN)
-    for number, texts, sha256 in engine.flow(enumerate(source)).map(task).rows():
-        index.units[number] = (texts, sha256)
-    sketches = Sketches()
-    for number, unit in enumerate(source):
-        made = index.get(number, unit)
-        if made is None:
-            made = sketch(unit, index.settings, methods)  # it changed while we read it
-        made.keys = array("I")
-        sketches.extend(made)
-    return sketches
+    for _ in engine.flow(items).map(task).rows():
+        pass
 
 
 def _methods(is_compiled: bool) -> Methods:
     return compiled() if is_compiled else PLAIN
 
 
-def _measured(item: Numbered, index: Index, is_compiled: bool) -> tuple[int, int, str]:
-    number, unit = item
-    if index.get(number, unit) is None:
-        index.put(number, unit, sketch(unit, index.settings, _methods(is_compiled)))
-    return number, *index.units[number]
+def _measured(item: Named, index: Index, is_compiled: bool) -> str:
+    if index.get(item) is None:
+        index.put(item, sketch(item.unit, index.settings, _methods(is_compiled)))
+    return item.name
 
 
 @dataclass(frozen=True)
-class Spread(Search):
+class Spread:
     """A search whose candidates are found and compared on an engine."""
 
+    search: Search
     engine: Engine
     index: Index
+    items: Sequence[Named]
 
     def linked(self) -> tuple[list[PlacedLink], list[list[int]]]:
         """The links among candidates, sorted, and the families too large to be paired."""
-        starts = [0, *accumulate(self.sketches.unit_sizes)]
-        copies: dict[int, set[int]] = {number: set() for number in range(len(self.source))}
-        for place in self.copies:
-            copies[self.sketches.unit_of(place)].add(place)
+        starts = [0, *accumulate(self.search.sketches.unit_sizes)]
+        copies: dict[int, set[int]] = {number: set() for number in range(len(self.search.source))}
+        for place in self.search.copies:
+            copies[self.search.sketches.unit_of(place)].add(place)
         items = [
-            (number, unit, starts[number], copies[number])
-            for number, unit in enumerate(self.source)
+            (number, item, starts[number], copies[number]) for number, item in enumerate(self.items)
         ]
         buckets = self.engine.flow(items).flat_map(partial(_keyed, index=self.index)).group()
         families = sorted({tuple(found) for found in buckets.flat_map(_family).rows()})
         pairs = buckets.flat_map(_paired).group().map(_by_unit)
         comparing = partial(
             _compared,
-            source=self.source,
-            scheme=self.settings.scheme,
-            least=self.settings.least,
-            is_compiled=self.methods is not PLAIN,
+            source=self.search.source,
+            scheme=self.search.settings.scheme,
+            least=self.search.settings.least,
+            is_compiled=self.search.methods is not PLAIN,
         )
         found = list(pairs.group().flat_map(comparing).rows())
         found += self.engine.flow(self._copied()).flat_map(comparing).rows()
@@ -103,32 +92,32 @@ class Spread(Search):
     def _copied(self) -> list[tuple[int, list[tuple[Spot, Spot]]]]:
         """The pairs of copies under the units they are compared in."""
         pairs: dict[int, list[tuple[Spot, Spot]]] = defaultdict(list)
-        for pair in self.copies.items():
+        for pair in self.search.copies.items():
             left, right = (self._spot(place) for place in sorted(pair))
             pairs[left.unit].append((left, right))
         return list(pairs.items())
 
     def _spot(self, place: int) -> Spot:
-        sketches = self.sketches
+        sketches = self.search.sketches
         return Spot(
             place, sketches.unit_of(place), sketches.offsets[place], sketches.lengths[place]
         )
 
 
 def _keyed(
-    item: tuple[int, Unit, int, set[int]], index: Index
+    item: tuple[int, Named, int, set[int]], index: Index
 ) -> Iterator[tuple[tuple[int, int], Spot]]:
     """The bands and keys of the texts of a unit that are no copies."""
-    number, unit, start, copies = item
-    sketches = index.get(number, unit)
-    if sketches is None:
+    number, named, start, copies = item
+    held = index.get(named)
+    if held is None:
         return
-    bands = index.settings.scheme.bands
-    for at, (offset, length) in enumerate(zip(sketches.offsets, sketches.lengths, strict=True)):
-        if start + at not in copies:
-            spot = Spot(start + at, number, offset, length)
-            for number_of_band in range(bands):
-                yield (number_of_band, sketches.keys[at * bands + number_of_band]), spot
+    sketches, keys = held
+    columns = zip(sketches.offsets, sketches.lengths, keys.T.tolist(), strict=True)
+    for place, (offset, length, row) in enumerate(columns, start):
+        if place not in copies:
+            for bucket in enumerate(row):
+                yield bucket, Spot(place, number, offset, length)
 
 
 def _family(bucket: Bucket) -> Iterator[tuple[int, ...]]:

@@ -72,4 +72,4 @@ def test_a_file_against_another_names_both_sides(tmp_path):
 def test_an_index_makes_the_next_run_give_the_same(tmp_path):
     first = run("--jsonl", "--index", str(tmp_path / "index"))[1]
     assert run("--jsonl", "--index", str(tmp_path / "index"))[1] == first
-    assert (tmp_path / "index" / "links").exists()
+    assert (tmp_path / "index" / "outcome").exists()
