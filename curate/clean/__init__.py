@@ -2,7 +2,7 @@
 
 from curate.clean.explanation import Explanation, explain, of_rule
 from curate.clean.override import Override, Overrides
-from curate.clean.pipeline import clean_text
+from curate.clean.pipeline import Task, clean_text, clean_texts
 from curate.clean.project import Outcome, clean_project
 from curate.clean.recipe import CleanSettings, Recipe, catalogue, find
 from curate.clean.report import Report, RuleReport
@@ -23,9 +23,11 @@ __all__ = [
     "Report",
     "Rule",
     "RuleReport",
+    "Task",
     "catalogue",
     "clean_project",
     "clean_text",
+    "clean_texts",
     "doubts",
     "explain",
     "find",

@@ -14,7 +14,7 @@ import orjson
 
 from curate.clean.measure import Measured, measure
 from curate.clean.override import site_of
-from curate.clean.pipeline import clean_text
+from curate.clean.pipeline import Task, clean_texts
 from curate.clean.recipe import Recipe
 from curate.corpus import cleaned
 from curate.corpus.blocks import Block
@@ -57,12 +57,18 @@ def _source(record: dict[str, Any], file: str) -> str:
 def _written(block: Block, recipe: Recipe, measured: Measured) -> Written:
     lines: list[bytes] = []
     findings: list[Finding] = []
-    for item in _records(block):
+    items = list(_records(block))
+    tasks = (
+        Task(item["text"], str(item["id"]), measured.get(_source(item, block.name), {}))
+        for item in items
+        if not isinstance(item, Finding)
+    )
+    made = clean_texts(tasks, recipe)
+    for item in items:
         if isinstance(item, Finding):
             findings.append(item)
             continue
-        known = measured.get(_source(item, block.name), {})
-        edits, found = clean_text(item["text"], recipe, str(item["id"]), known)
+        edits, found = next(made)
         item["text"] = apply(item["text"], edits)
         item["edits"] = [cleaned.edit_to_json(edit) for edit in edits]
         lines.append(orjson.dumps(item) + b"\n")

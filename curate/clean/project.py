@@ -15,7 +15,7 @@ from curate.clean.jsonl import Written
 from curate.clean.measure import Measured, measure
 from curate.clean.override import Overrides, source_of
 from curate.clean.passages import Passages
-from curate.clean.pipeline import clean_text
+from curate.clean.pipeline import Task, clean_texts
 from curate.clean.recipe import CleanSettings, Recipe
 from curate.clean.state import ShardState, digest_of
 from curate.corpus import Cleaned, Document, Project, ledger, shard
@@ -164,12 +164,15 @@ def _written(block: OnDisk, recipe: Recipe, measured: Measured, overrides: Overr
     """The edits of the documents of a block, as they are stored."""
     lines: list[bytes] = []
     findings: list[Finding] = []
-    for item in shard.read_block(block):
+    items = list(shard.read_block(block))
+    documents = (item for item in items if isinstance(item, Document))
+    tasks = (Task(one.raw, one.id, measured.get(source_of(one), {})) for one in documents)
+    made = clean_texts(tasks, recipe)
+    for item in items:
         if isinstance(item, Finding):
             findings.append(item)
             continue
-        known = measured.get(source_of(item), {})
-        edits, found = clean_text(item.raw, recipe, item.id, known)
+        edits, found = next(made)
         lines.append(ledger.dump(Cleaned(item, overrides.outrank(item, edits)).to_json()))
         findings += found
     return Written(b"".join(lines), tuple(findings))

@@ -9,6 +9,8 @@ A rule's file holds
 
 It may also hold
 
+- `propose_all(texts)`: for each of many texts what `propose` gives, where that is faster; it has no
+  `seams`;
 - `notice(text)`: yields `Notice`s, things for a curator to look at; nothing is changed;
 - `PARAMETERS`: names of the keywords `propose` takes beyond the text: `seams` (offsets in the text
   where earlier stages removed something), `strictness` (the setting of that name) or `passages`
@@ -72,6 +74,7 @@ class Rule:
     stage: str
     about: str
     propose: Propose
+    propose_all: Callable[..., Iterable[Iterable[Proposal]]] | None = None
     notice: Callable[[str], Iterable[Notice]] | None = None
     measure: Callable[[str], Any] | None = None
     merge: Callable[[Any, Any], Any] | None = None
@@ -101,6 +104,7 @@ class Rule:
             stage=stage,
             about=module.__doc__ or "",
             propose=propose,
+            propose_all=getattr(module, "propose_all", None),
             notice=getattr(module, "notice", None),
             measure=getattr(module, "measure", None),
             merge=getattr(module, "merge", None),

@@ -1,4 +1,4 @@
-from curate.clean import CleanSettings, Recipe, Rule, clean_text
+from curate.clean import CleanSettings, Recipe, Rule, Task, clean_text, clean_texts
 from curate.text import Proposal, Span, apply
 
 LAST = "spacing"
@@ -93,3 +93,32 @@ def test_a_rule_for_the_web_is_not_asked_about_print():
     assert clean_text(book, Recipe((web,)))[0] == ()
     page = "Home\nNews\nThe mill stood by the river until the flood took its wheel away.\n"
     assert len(clean_text(page, Recipe((web,)))[0]) == 1
+
+
+def test_texts_cleaned_together_come_out_as_each_by_itself():
+    seen = []
+
+    def all_at_once(texts):
+        seen.append(len(texts))
+        return [list(removing("b")(text)) for text in texts]
+
+    together = rule("together", removing("b"), propose_all=all_at_once)
+    recipe = Recipe(
+        (rule("first", removing("x"), "characters"), together, rule("last", removing("a")))
+    )
+    texts = ["axb", "", "xxb", "c"]
+    made = list(clean_texts([Task(text, str(i)) for i, text in enumerate(texts)], recipe))
+    assert made == [clean_text(text, recipe, str(i)) for i, text in enumerate(texts)]
+    assert seen == [4]
+
+
+def test_a_rule_that_raises_about_many_texts_is_asked_about_each():
+    def propose(text):
+        if text == "bad":
+            raise ValueError("no idea")
+        return list(removing("b")(text))
+
+    together = rule("together", propose, propose_all=lambda texts: map(propose, texts))
+    made = list(clean_texts([Task("ab"), Task("bad", "doc-1")], Recipe((together,))))
+    assert [apply("ab", made[0][0]), made[0][1]] == ["a", []]
+    assert [finding.place.document for finding in made[1][1]] == ["doc-1"]
