@@ -82,8 +82,32 @@ CONTROL = {
     ),
     "table": "\n".join(f"{row}\n{SENTENCES[row % 10][:12]}" for row in range(1, 40)) + "\n",
     "numbered": "\n".join(f"{row}. {SENTENCES[row % 10]}" for row in range(1, 30)) + "\n",
+    "verses of the Bible": " ".join(
+        f"{1 + n} {SENTENCES[n % 10]} {SENTENCES[(n + 3) % 10]}" for n in range(30)
+    ),
+    "references": " ".join(f"{text[:-1]} [{n + 1}]." for n, text in enumerate(SENTENCES * 3))
+    + "\n\n"
+    + "\n".join(f"[{n + 1}] A. Author, {SENTENCES[n % 10]}" for n in range(30)),
+    "figures": " ".join(
+        f"In {n + 3} of the {n * 7 % 19} mills {text[0].lower()}{text[1:]}"
+        for n, text in enumerate(SENTENCES * 5)
+    ),
+    "sections": "\n\n".join(f"{n + 1}\n\n" + " ".join(SENTENCES) for n in range(12)),
+    "sonnets": "\n\n".join(
+        f"{n + 1}\n\n" + "\n".join(text[:44] for text in (SENTENCES * 2)[:14]) for n in range(12)
+    ),
     "refrain": "\n".join(chain.from_iterable([*text_of(p), "Sing, mill, sing."] for p in range(9))),
 }
+
+
+PROSE = " ".join(FLOW)
+FORMS = ("{}", "[{}]", "[Pg {}]", "Page {}", "{{{}}}", "({})", "p. {}", "|{}|", "[p. {}]")
+
+
+def with_numbers(form: str, glue: str) -> str:
+    """The prose with a page number after every thousand letters, wherever that is in a sentence."""
+    pages = [PROSE[at : at + 1000] for at in range(0, 6000, 1000)]
+    return "".join(page + glue + form.format(57 + n) + glue for n, page in enumerate(pages))
 
 
 def clean(text: str) -> str:
@@ -100,6 +124,17 @@ def test_page_furniture_goes_and_the_text_stays(name):
     content = {line for page in range(PAGES) for line in text_of(page)}
     flat = " ".join(clean(text).split())
     assert sum(line not in flat for line in content) / len(content) <= FLOOR_LOSS
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_page_numbers_inside_the_sentences_go_whatever_they_look_like(form):
+    left = clean(with_numbers(form, " "))
+    assert [number for number in range(57, 63) if str(number) in left] == []
+    assert "".join(left.split()) == "".join(PROSE[:6000].split())
+
+
+def test_page_numbers_that_cut_words_leave_them_whole():
+    assert clean(with_numbers("[Pg {}]", "")).split() == PROSE[:6000].split()
 
 
 @pytest.mark.parametrize("name", CONTROL)

@@ -33,9 +33,11 @@ LEAST_LETTERED = 5
 """Numbers with letters that make a numbering of facing pages; figures have letters too."""
 LEAST_BOOK = 600
 """Letters of a page of verse: its numbers cut no sentence. Items of lists are shorter."""
+FIRST = 2
+"""The largest first number of what may be the parts of a text, where no number cuts a sentence."""
 CUTTING = 0.15
 """Share of the numbers that cut a sentence in two; those of lists and posts never do."""
-_ITEM = re.compile(r"\(?\d+[.)]|/\d+")
+_ITEM = re.compile(r"\(?\d+[.)]|/\d+|[IVXLC]+\.")
 REMEMBERED = 8
 """Earlier marks of one number that are tried as the one before."""
 
@@ -218,7 +220,8 @@ def is_paging(rows: Rows, chain: list[Mark]) -> bool:
         cuts = sum(_cuts(rows, mark) for mark in chain) / len(chain)
         if cuts < CUTTING:
             book = len(chain) >= 8 and middle >= LEAST_BOOK and steady >= 0.9
-            return book and beside < CUTTING and not any(frames)
+            parts = chain[0].number <= FIRST
+            return book and beside < CUTTING and not any(frames) and not parts
         beside = max(beside, 1.0 if cuts >= 0.5 else 0.0)
     if named >= 0.7 or beside >= 0.6:
         return middle >= 120 and steady >= 0.5
@@ -226,7 +229,7 @@ def is_paging(rows: Rows, chain: list[Mark]) -> bool:
 
 
 def _is_list(rows: Rows, chain: list[Mark]) -> bool:
-    """Are most of them numbered as items are, "3." or "3)", or years?"""
+    """Are most of them numbered as items and chapters are, "3.", "3)" or "III.", or years?"""
     items = sum(bool(_ITEM.fullmatch(rows.bare[mark.row])) for mark in chain)
     years = sum(1900 <= mark.number <= 2100 and not mark.is_page for mark in chain)
     return 2 * items > len(chain) or 2 * years > len(chain)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from curate.clean.layout import folded
+from curate.clean.pages import margin
 from curate.clean.pages.mark import number_of
 from curate.text import Span
 
@@ -20,7 +21,9 @@ class Inline(NamedTuple):
 
 
 _NAMED = re.compile(
-    r"\[(?:pg\.?|page|p\.|pag\.?|seite|s\.|página) ?(\d{1,4}[ab]?|[ivxlcj]{1,8})\]", re.IGNORECASE
+    r"[\[{](?:pgs?\.?|pages?|pp?\.|p[aá]g\.?|seite|s\.|página|pagina|blz\.|sid\.|str\.) ?"
+    r"(\d{1,4}[ab]?|[ivxlcj]{1,8})\.?[\]}]",
+    re.IGNORECASE,
 )
 _CALLED = tuple(re.compile(rf"{word} (\d{{1,4}})(?!\d)") for word in ("Page", "Pg", "Pg.", "Seite"))
 _BRACKETED = re.compile(r"\[(\d{1,4})\](?!\S)")
@@ -34,13 +37,15 @@ LEAST_NAMED, LEAST_BRACKETED = 3, 5
 
 def find(text: str) -> Iterator[Inline]:
     """The page numbers inside the lines, in order of their kind."""
-    if "[" in text:
+    if "]" in text or "}" in text:
         low = folded(text)
-        if "[p" in low or "[s" in low:
+        if any(start in low for start in ("[p", "[s", "[b", "{p", "{s", "{b")):
             yield from _counting(text, _NAMED, LEAST_NAMED, _always)
         yield from _counting(text, _BRACKETED, LEAST_BRACKETED, _cut)
     for pattern in _CALLED:
         yield from _counting(text, pattern, LEAST_NAMED, _glued)
+    for number in margin.find(text):
+        yield Inline(_with_space(text, number.start, number.end), number.value)
 
 
 def _counting(

@@ -21,6 +21,8 @@ HALF = 0.5
 DRIFT = 2
 """Rows by which the place of a running line may differ: left and right pages are set apart."""
 _GAP = re.compile(r"\s{3,}")
+_REFERENCE = re.compile(r"\(.*\d.*\)")
+"""A line in brackets with numbers points to a place in a book, "(Part 2, p. 12)"."""
 
 
 class Turn(NamedTuple):
@@ -58,7 +60,7 @@ def repeated(found: Rows, turns: list[Turn], numbered: set[int]) -> dict[int, in
 
 def _key(row: Row) -> str | None:
     """What two copies of a running line have in common; None for what says too little."""
-    if len(row.flat) > LONGEST:
+    if len(row.flat) > LONGEST or _REFERENCE.fullmatch(row.flat):
         return None
     if is_wordy(row.shape):
         return row.shape

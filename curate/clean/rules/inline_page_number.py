@@ -1,7 +1,8 @@
-r"""Removes page numbers that stand inside the lines: "who[Pg 12] was", "a Page 13charm".
+r"""Removes page numbers that stand inside the lines: "who[Pg 12] was", "a Page 13charm", "and 15 so".
 
-Transcribers of books keep the numbers of the printed pages so. They count up by one; references
-to notes are put after a word without a space, come again, or cut no sentence.
+Transcribers of books keep the numbers of the printed pages so. They count up by one at a steady
+distance, are most of the numbers there, and some cut a sentence or even a word; references to notes
+come again, begin with 1 and stand after a stop.
 
 Changed: 'a poet who[Pg 4] was here\n[Pg 5]\nand then [Pg 6] went on'
 To: 'a poet who was here\nand then went on'

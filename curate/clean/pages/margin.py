@@ -1,0 +1,140 @@
+"""Page numbers that stood in the margin: alone on a line, or in the middle of a sentence.
+
+Nothing in "and 15 so went with it" says that 15 is the number of a page, only that 14 stands a
+page before it and 16 a page after it, and that some of them cut sentences where no number belongs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from curate.clean.pages.count import FIRST
+from curate.clean.pages.mark import HEADING_NOUNS, number_of
+from curate.clean.pages.run import Number, is_like, length, runs
+from curate.corpus.metadata.date import MONTHS
+
+MOST = 2_000
+"""Numbers of a text; one with more is a table, and looking for pages in it is slow."""
+LEAST = 5
+"""Numbers that must count up; fewer beside others that do."""
+CUTTING = 0.2
+"""Share of the numbers that cut a sentence; those of lists and notes hardly ever do."""
+LEAST_BOOK, LEAST_OF_VERSE = 600, 8
+"""Characters of a page, and pages, where no number cuts a sentence."""
+ALONE = 0.9
+"""Share of its page numbers that stand alone on their lines."""
+AFTER_STOP = 0.5
+"""Share of the numbers in brackets after a full stop or comma, where references stand."""
+NEIGHBOURS = 40
+"""Characters looked at before and after a number."""
+_BARE = re.compile(r"\d{1,4}(?![\d.,:/%°)\]}-])|\s(?:[ivxlc]{2,7}|[vx])(?=\s)")
+_NUMERIC = frozenset(".,:/$€£#-+=([{")
+_BRACKETED = re.compile(r"[\[({](\d{1,4})[\])}]")
+_CALLED = re.compile(
+    r"(?:Page|Pg\.?|Seite|\b(?:page|[Pp]\.|S\.)|[|–—-]) ?(\d{1,4})(?!\d)(?: ?[|–—-](?=\s))?"
+)
+_WORD_BEFORE = re.compile(r"(\S+)\s+\Z")
+_IN_SENTENCE = re.compile(r"[^\d]*[^\W\d_],?")
+_BETWEEN = " \t\r\n0123456789"
+_NOUNS = HEADING_NOUNS | {"p", "pp", "page", "pages", "nos", *MONTHS}
+_STOPS = frozenset('.,;:!?"”’)»')
+_TRIM = "[](){}.,:;"
+
+
+class _Form(NamedTuple):
+    """A way to set page numbers: what it looks like, and what else is asked of a run of them."""
+
+    looks: re.Pattern[str]
+    holds: str
+    """A sign without which the text has none."""
+    passes: Callable[[str, list[Number]], bool]
+
+
+def find(text: str) -> list[Number]:
+    """The numbers of pages, in order."""
+    return sorted(number for form in _FORMS for number in _of_form(text, form))
+
+
+def _of_form(text: str, form: _Form) -> Iterator[Number]:
+    if form.holds and form.holds not in text:
+        return
+    matches = list(islice(form.looks.finditer(text), MOST + 1))
+    if not LEAST <= len(matches) <= MOST:
+        return
+    found = [number for match in matches if (number := _read(text, match))]
+    every = [
+        run
+        for roman in (False, True)
+        for run in runs([number for number in found if number.roman == roman])
+    ]
+    sure = [run for run in every if len(run) >= LEAST and _cut(run) and form.passes(text, run)]
+    rest = [run for run in every if run not in sure]
+    if sure:
+        usual = [length(run) for run in sure]
+        sure += [run for run in rest if any(is_like(length(run), one) for one in usual)]
+    elif _is_book(rest) and all(form.passes(text, run) for run in rest):
+        sure = rest
+    for run in sure:
+        yield from run
+
+
+def _read(text: str, match: re.Match[str]) -> Number | None:
+    """The number with what stands around it; None for one that counts something else."""
+    start, end = match.span()
+    digits = match[match.lastindex or 0].strip()
+    if text[start].isspace():
+        start += 1
+    before = text[max(0, start - NEIGHBOURS) : start]
+    value = 0 if digits[0] == "0" else number_of(digits)
+    if not value or 1500 <= value <= 2100 or (match.lastindex is None and before[-1:] in _NUMERIC):
+        return None
+    word = _WORD_BEFORE.search(before)
+    if word and word[1] != "no" and word[1].strip(_TRIM).lower() in _NOUNS:
+        return None
+    line_start, line_end = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    line_end = len(text) if line_end < 0 else line_end
+    alone = not text[line_start:start].strip() and not text[end:line_end].strip()
+    sentence = bool(word and _IN_SENTENCE.fullmatch(word[1])) or before[-1:].isalpha()
+    following = text[end : end + NEIGHBOURS].lstrip(_BETWEEN)[:1]
+    return Number(start, end, value, digits[0].isalpha(), alone, sentence and following.islower())
+
+
+def _cut(run: list[Number]) -> bool:
+    """Do some of them stand in the middle of a sentence?"""
+    cutting = sum(number.cuts for number in run)
+    return cutting >= max(2, CUTTING * len(run))
+
+
+def _always(_text: str, _run: list[Number]) -> bool:
+    return True
+
+
+def _are_no_references(text: str, run: list[Number]) -> bool:
+    """Does each number stand once in the text, and not as references do: from 1 on, after stops?"""
+    spaced = all(text[max(one.start - 1, 0)].isspace() for one in run[1:])
+    stops = sum(text[max(one.start - 1, 0)] in _STOPS for one in run)
+    counts = Counter(_BRACKETED.findall(text))
+    once = all(counts[str(one.value)] == 1 for one in run)
+    return once and (spaced or (run[0].value > FIRST and stops <= AFTER_STOP * len(run)))
+
+
+_FORMS = (
+    _Form(_BARE, "", _always),
+    _Form(_BRACKETED, "", _are_no_references),
+    _Form(_CALLED, "", _always),
+)
+
+
+def _is_book(every: list[list[Number]]) -> bool:
+    """Are they the pages of a book of verse, and not its parts, which begin with the first?"""
+    numbers = [number for run in every for number in run]
+    if len(numbers) < LEAST_OF_VERSE or every[0][0].value <= FIRST:
+        return False
+    alone = sum(number.alone for number in numbers)
+    lengths = [length(run) for run in every]
+    alike = all(is_like(one, lengths[0]) for one in lengths)
+    return alike and min(lengths) >= LEAST_BOOK and alone >= ALONE * len(numbers)

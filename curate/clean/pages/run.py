@@ -1,0 +1,119 @@
+"""Runs: numbers anywhere in a text that count up by one at the distance of pages."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+
+NEAREST, FARTHEST = 250, 9_000
+"""Characters from one page to the next; verses and notes are shorter than the nearest."""
+STEADY = 2.5
+"""How much longer or shorter than the middle one a page may be."""
+NEAREST_ALONE = 60
+"""Characters from one number alone on its line to the next: the back of a plate is nearly empty."""
+MOST_STEP = 3
+"""Pages from one number to the next; plates and blank pages have none."""
+REMEMBERED = 8
+"""Earlier places of one number that are tried as the one before."""
+LEAST_BESIDE = 3
+"""Numbers that make a run beside other runs."""
+MOSTLY = 0.6
+"""Share of the numbers in a stretch of text that count up there; statistics have others."""
+STEADILY = 0.7
+"""Share of the pages that are about as long as the others."""
+
+
+class Number(NamedTuple):
+    """A number and where it stands: alone on its line, in the middle of a sentence (`cuts`)."""
+
+    start: int
+    end: int
+    value: int
+    roman: bool
+    alone: bool
+    cuts: bool
+
+
+def runs(found: list[Number]) -> Iterator[list[Number]]:
+    """Runs of numbers that count up at the distance of pages, longest first; none is in two."""
+    best, before = _link(found)
+    used: set[Number] = set()
+    for number in sorted(best, key=lambda one: -best[one]):
+        run = [number]
+        while (earlier := before.get(run[-1])) is not None and earlier not in used:
+            run.append(earlier)
+        if number in used or len(run) < LEAST_BESIDE:
+            continue
+        used.update(run)
+        # A list of contents before the first page may begin with its number.
+        for some in (run[::-1], run[-2::-1]):
+            filled = _filled(some, found)
+            if len(some) >= LEAST_BESIDE and _is_steady(filled) and _is_most(filled, found):
+                used.update(filled)
+                yield filled
+                break
+
+
+def _link(found: list[Number]) -> tuple[dict[Number, float], dict[Number, Number]]:
+    """For each number the weight of the best run that ends with it, and the one before it there."""
+    best: dict[Number, float] = {}
+    before: dict[Number, Number] = {}
+    gap: dict[Number, float] = {}
+    by_value: dict[int, list[Number]] = defaultdict(list)
+    for number in found:
+        best[number] = 1.0
+        for step in range(1, MOST_STEP + 1):
+            for earlier in by_value[number.value - step][-REMEMBERED:]:
+                distance = (number.start - earlier.start) / step
+                nearest = NEAREST_ALONE if number.alone and earlier.alone else NEAREST
+                if not nearest <= distance <= FARTHEST:
+                    continue
+                fits = 1.0 if is_like(distance, gap.get(earlier, distance)) else 0.35
+                weight = best[earlier] + fits - 0.3 * (step - 1)
+                if weight > best[number]:
+                    best[number], before[number], gap[number] = weight, earlier, distance
+        by_value[number.value].append(number)
+    return best, before
+
+
+def _filled(run: list[Number], found: list[Number]) -> list[Number]:
+    """The run with the numbers left out that stand between their neighbours: plates are pages."""
+    filled = run[:1]
+    for last, following in pairwise(run):
+        filled += [
+            one
+            for one in found
+            if last.value < one.value < following.value and last.start < one.start < following.start
+        ]
+        filled.append(following)
+    return filled
+
+
+def is_like(size: float, other: float) -> bool:
+    """Are two pages about as long?"""
+    return other / STEADY <= size <= other * STEADY
+
+
+def length(run: list[Number]) -> float:
+    """The characters of the middle page."""
+    return median(_steps(run))
+
+
+def _steps(run: list[Number]) -> list[float]:
+    """The characters of the pages, each with its neighbour: plates have a back and a front."""
+    pairs = zip(run, run[2:], strict=False)
+    return [(b.start - a.start) / max(b.value - a.value, 1) for a, b in pairs]
+
+
+def _is_steady(run: list[Number]) -> bool:
+    steps = _steps(run)
+    return sum(is_like(step, median(steps)) for step in steps) >= STEADILY * len(steps)
+
+
+def _is_most(run: list[Number], found: list[Number]) -> bool:
+    """Are few other numbers in the stretch of text that the run spans?"""
+    inside = sum(run[0].start <= one.start <= run[-1].start for one in found)
+    return len(run) >= MOSTLY * inside
