@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 import orjson
 
@@ -18,6 +18,9 @@ from curate.check.schemas import Options, find, load
 from curate.check.shape import Shape
 from curate.errors import UsageError
 from curate.finding import Finding
+
+if TYPE_CHECKING:
+    from curate.engines import Engine
 
 STDIN = "-"
 FROM_BYTES = 256 * 2**20
@@ -43,9 +46,11 @@ def check_files(
     instances: Iterable[Instance],
     stdin: IO[bytes],
     tick: stream.Tick | None = None,
+    engine: Engine | None = None,
 ) -> Iterator[Result]:
     """The results of files in order, one a value; `tick` hears of the bytes read.
 
+    JSON lines are checked where the engine does it; where none is given, large files by all cores.
     Raises `UsageError` for a file that is not there or cannot be read.
     """
     for instance in instances:
@@ -54,10 +59,34 @@ def check_files(
             continue
         try:
             size = Path(instance.name).stat().st_size
+            chosen = _engine(shape, instance, engine)
+            if chosen is not None:
+                from curate.check import parallel
+
+                yield from parallel.check_file(chosen, shape, instance.name, instance.counted, tick)
+                continue
             with stream.opened(Path(instance.name), tick) as opened:
                 yield from check_stream(shape, instance, opened, size)
         except OSError as error:
             raise UsageError(f"Cannot read {instance.name}: {error.strerror or error}") from error
+
+
+def _engine(shape: Shape, instance: Instance, engine: Engine | None) -> Engine | None:
+    """What checks a file apart from this process; None for what is not JSON lines, or compressed,
+    or small where nobody asked.
+    """
+    path = Path(instance.name)
+    if shape.origin is None or path.suffix == ".gz":
+        return None
+    if engine is None and path.stat().st_size < FROM_BYTES:
+        return None
+    with path.open("rb") as file:
+        form = instance.form or stream.form_of(instance.name, file.read(stream.BLOCK))
+    if form != "lines":
+        return None
+    from curate.engines.local import Local, cores
+
+    return engine or Local(cores())
 
 
 def check_stream(
@@ -91,8 +120,9 @@ def _check_lines(
     name, counted = instance.name, instance.counted
     if size >= FROM_BYTES and shape.origin is not None:
         from curate.check import parallel
+        from curate.engines.local import Local, cores
 
-        yield from parallel.check_lines(*shape.origin, name, counted, source)
+        yield from parallel.check_stream(Local(cores()), shape, name, counted, source)
         return
     for block in stream.blocks(source):
         yield from check_block(shape, name, counted, block)

@@ -5,13 +5,17 @@ Results come file by file: what was collected, the codebooks, what people said, 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import partial
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from curate.annotate import Codebook, codebook_file, journal
-from curate.check import stream
+from curate.check import shards, stream
 from curate.check.journals import Journals
+from curate.check.parallel import moved
 from curate.check.record import Record
 from curate.check.remarks import Remarks
 from curate.check.result import Result, has_errors, of_file, unreadable
@@ -19,10 +23,11 @@ from curate.check.schemas import Options, load, named
 from curate.check.sense.world import DocumentPlace, World
 from curate.check.settings import chosen_rules
 from curate.check.shape import Shape
-from curate.corpus import Project
+from curate.corpus import Project, shard
+from curate.corpus.blocks import OnDisk
+from curate.engines import Engine, Local, in_waves
 from curate.errors import UsageError
 from curate.finding import Finding
-from curate.text import sha256
 
 SCHEMAS = (
     "document",
@@ -38,14 +43,19 @@ SCHEMAS = (
 
 
 def check_project(
-    project: Project, options: Options, tick: stream.Tick | None = None
+    project: Project,
+    options: Options,
+    tick: stream.Tick | None = None,
+    engine: Engine | None = None,
 ) -> Iterator[Result]:
     """The results of a project, one a file; `tick` hears of the bytes read.
 
-    Raises `SettingsError`, and `UsageError` for a file that cannot be read.
+    Documents and their edits are read where the engine does it, by default in this process. What
+    records say about one another is checked here. Raises `SettingsError`, and `UsageError` for a
+    file that cannot be read.
     """
     try:
-        yield from _Check(project, options, tick).results()
+        yield from _Check(project, options, tick, engine or Local()).results()
     except OSError as error:
         raise UsageError(f"Cannot read {error.filename}: {error.strerror or error}") from error
 
@@ -53,8 +63,10 @@ def check_project(
 class _Check:
     """One run over a project."""
 
-    def __init__(self, project: Project, options: Options, tick: stream.Tick | None) -> None:
-        self.project, self.options, self.tick = project, options, tick
+    def __init__(
+        self, project: Project, options: Options, tick: stream.Tick | None, engine: Engine
+    ) -> None:
+        self.project, self.options, self.tick, self.engine = project, options, tick, engine
         self.world = World(project.root)
         self.remarks = Remarks(chosen_rules(project), self.world)
         self.shapes: dict[str, Shape] = {}
@@ -64,8 +76,7 @@ class _Check:
         """Every file in order."""
         for name in SCHEMAS:
             yield from self._load(name)
-        for path in self.project.shards():
-            yield self._result(path, self._documents(path))
+        yield from self._documents()
         for path in codebook_file.files(self.project.schema_folder):
             if "codebook" in self.shapes:
                 yield self._result(path, self._codebook(path))
@@ -82,6 +93,10 @@ class _Check:
             self.shapes[name] = shape
         elif path:
             yield self._result(path, shape)
+
+    def _origin(self, name: str) -> shards.Origin | None:
+        shape = self.shapes.get(name)
+        return shape.origin if shape else None
 
     def _result(self, path: Path, findings: Iterable[Finding]) -> Result:
         found = list(findings)  # reading them counts the records
@@ -109,17 +124,37 @@ class _Check:
     def _record(self, path: Path, piece: stream.Piece) -> Record:
         return Record(self._shown(path), piece.line, piece.data)
 
-    def _documents(self, path: Path) -> Iterator[Finding]:
-        rules = self.remarks.rules_of("document")
-        for piece, value, findings in self._read(path, "document"):
-            yield from findings
-            if not _has_text(value):
-                continue
-            if not has_errors(findings):
-                yield from self.remarks.on(rules, value, value["raw"], self._record(path, piece))
-            digest = sha256(value["raw"])
-            place = DocumentPlace(str(path), piece.line, piece.offset, len(piece.data), digest)
-            self.world.texts.add(value["id"], place)
+    def _documents(self) -> Iterator[Result]:
+        """The shards; an id that was used before is looked at here."""
+        paths = self.project.shards()
+        origin = self._origin("document")
+        if origin is None:
+            yield from (self._result(path, ()) for path in paths)
+            return
+        blocks = [block for path in paths for block in shard.in_blocks(path)]
+        task = partial(shards.documents, origin=origin, root=self.project.root)
+        read = zip(blocks, in_waves(self.engine, blocks, task), strict=True)
+        for path, group in groupby(read, key=lambda pair: pair[0].path):
+            yield self._result(path, self._of_shard(path, group))
+
+    def _of_shard(
+        self, path: Path, group: Iterable[tuple[OnDisk, shards.Read]]
+    ) -> Iterator[Finding]:
+        rules, shown, before = self.remarks.rules_of("document"), self._shown(path), 0
+        self.records[shown] = 0
+        for block, read in group:
+            yield from moved(read.findings, before)
+            for id, place, is_sound in read.facts:
+                place = place._replace(line=place.line + before)
+                if is_sound and id in self.world.texts.places:
+                    data, value = shards.again(place)
+                    record = Record(shown, place.line, data)
+                    yield from self.remarks.on(rules, value, value["raw"], record)
+                self.world.texts.add(id, place)
+            before += read.lines
+            self.records[shown] += read.records
+            if self.tick:
+                self.tick(block.size)
 
     def _codebook(self, path: Path) -> Iterator[Finding]:
         with stream.opened(path) as file:
@@ -138,7 +173,7 @@ class _Check:
         paths = {
             "judgement": sorted((annotations / "judgements").glob("*.jsonl")),
             "override": sorted((annotations / "overrides").glob("*.jsonl")),
-            "edits": sorted((build / "edits").glob("*.jsonl")),
+            "edits": [],
             "cluster": sorted(build.glob("clusters.jsonl")),
             "link": sorted(build.glob("links.jsonl")),
             "passage": sorted(build.glob("passages.jsonl")),
@@ -146,10 +181,31 @@ class _Check:
         for name, files in paths.items():
             for path in files:
                 yield self._result(path, self._ledger(path, name))
+            if name == "edits":
+                yield from self._edits(sorted((build / "edits").glob("*.jsonl")))
         if (build / "corpus.db").exists():
             yield self._result(
                 build / "corpus.db", self.remarks.at_the_end("database", "build/corpus.db")
             )
+
+    def _edits(self, paths: list[Path]) -> Iterator[Result]:
+        """The edits, each file on the documents of its shard. One in which something is found is
+        read again here, on all documents.
+        """
+        origin = self._origin("edits")
+        if origin is None:
+            yield from (self._result(path, ()) for path in paths)
+            return
+        places: dict[str, dict[str, DocumentPlace]] = defaultdict(dict)
+        for id, place in self.world.texts.places.items():
+            places[Path(place.file).name.removesuffix(".gz")][id] = place
+        items = (shards.Edits(path, places[path.name]) for path in paths)
+        names = tuple(rule.id for rule in self.remarks.rules)
+        root = self.project.root
+        task = partial(shards.edits, origin=origin, root=root, rules=names)
+        for path, read in zip(paths, in_waves(self.engine, items, task), strict=True):
+            self.records[self._shown(path)] = read.records
+            yield self._result(path, self._ledger(path, "edits") if read.findings else ())
 
     def _ledger(self, path: Path, name: str) -> Iterator[Finding]:
         rules = self.remarks.rules_of(name)
@@ -159,12 +215,3 @@ class _Check:
             if value is not None and not has_errors(findings):
                 raw = self.world.raw(value["id"], value["sha256"]) if name == "edits" else None
                 yield from self.remarks.on(rules, value, raw, self._record(path, piece))
-
-
-def _has_text(value: Any) -> bool:
-    """Can annotations be checked on this document, whatever else is wrong with it?"""
-    return (
-        isinstance(value, dict)
-        and isinstance(value.get("id"), str)
-        and isinstance(value.get("raw"), str)
-    )

@@ -117,6 +117,11 @@ class Block(NamedTuple):
     lines: list[bytes]
     problem: str = ""
 
+    @property
+    def last(self) -> int:
+        """The number of the last line."""
+        return self.line if self.problem else self.line + len(self.lines) - 1
+
 
 def blocks(stream: IO[bytes], max_bytes: int = MAX_BYTES) -> Iterator[Block]:
     """The lines of a stream without their breaks, a block at a time, each line up to a limit.
@@ -176,13 +181,18 @@ def _skip_line(stream: IO[bytes], read: int) -> int:
 def lines(stream: IO[bytes], max_bytes: int = MAX_BYTES) -> Iterator[Piece]:
     """The lines that are not blank, one by one, as `blocks` reads them."""
     for block in blocks(stream, max_bytes):
-        if block.problem:
-            yield Piece(block.line, b"", block.problem, block.offset)
-        offset = block.offset
-        for number, line in enumerate(block.lines, start=block.line):
-            if line and not line.isspace():
-                yield Piece(number, line, "", offset)
-            offset += len(line) + 1
+        yield from pieces(block)
+
+
+def pieces(block: Block) -> Iterator[Piece]:
+    """The lines of a block that are not blank."""
+    if block.problem:
+        yield Piece(block.line, b"", block.problem, block.offset)
+    offset = block.offset
+    for number, line in enumerate(block.lines, start=block.line):
+        if line and not line.isspace():
+            yield Piece(number, line, "", offset)
+        offset += len(line) + 1
 
 
 def is_bomb(stream: IO[bytes], total: int) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from itertools import islice
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
@@ -18,6 +19,9 @@ from curate.check.schemas import Options, find, load
 from curate.check.shape import Shape
 from curate.cli.output import COLOURS
 from curate.errors import UsageError
+
+if TYPE_CHECKING:
+    from curate.engines import Engine
 
 BATCH = 1000
 """Lines of a report printed at a time."""
@@ -33,15 +37,19 @@ def results(
     draft: str,
     ref_map: tuple[str, ...],
     engine: Any,
+    runs: Engine | None,
     project: str,
     counted: bool,
     tick: Callable[[int], None],
 ) -> Iterator[Result]:
-    """The results of whatever was asked for; `tick` hears of the bytes read.
+    """The results of whatever was asked for, from the engine that `runs` it; `tick` hears of the
+    bytes read.
 
     Raises `UsageError` and `NoProjectError`.
     """
-    options = Options(engine, formats, draft, tuple(map(_mapping, ref_map)))
+    options = Options(
+        "fast" if engine == "spark" else engine, formats, draft, tuple(map(_mapping, ref_map))
+    )
     if manifest:
         return _manifest(manifest, options)
     if schema:
@@ -50,13 +58,27 @@ def results(
         if not isinstance(shape, Shape):
             return iter([Result(str(path), tuple(shape))])
         instances = [Instance(name, kind, each, counted) for name in files or (STDIN,)]
-        return check_files(shape, instances, sys.stdin.buffer, tick)
+        return check_files(shape, instances, sys.stdin.buffer, tick, runs)
     if files:
         raise UsageError("Say which --schema the files are checked against.")
     from curate.check.project import check_project
     from curate.corpus import Project
 
-    return check_project(Project.find(Path(project)), options, tick)
+    return check_project(Project.find(Path(project)), options, tick, runs)
+
+
+@contextmanager
+def engine(name: str, master: str, jobs: int | None) -> Iterator[Engine | None]:
+    """What runs it: Spark, so many processes or, where nothing is said, None: this process,
+    and all cores for large files.
+    """
+    if name != "spark" and not jobs:
+        yield None
+        return
+    from curate.cli import engines
+
+    with engines.opened("spark" if name == "spark" else "local", master, jobs or 1) as opened:
+        yield opened
 
 
 def size(files: tuple[str, ...], project: str) -> int:

@@ -38,7 +38,20 @@ FEW_COLLECTIONS = 200_000
     "--draft", type=click.Choice(DRAFTS), default="2020-12", help="Where a schema names none."
 )
 @click.option("--ref-map", multiple=True, metavar="URL=DIR", help="Where references lead.")
-@click.option("--engine", type=click.Choice(["fast", "reference"]), default="fast")
+@click.option(
+    "--engine",
+    type=click.Choice(["fast", "reference", "spark"]),
+    default="fast",
+    show_default=True,
+    help="What decides, fast or reference; spark: fast, on a cluster.",
+)
+@click.option("--master", default="local[*]", help="Where Spark is.", show_default=True)
+@click.option(
+    "--jobs",
+    "-j",
+    type=click.IntRange(1),
+    help="Cores to use.  [default: 1, all for large files]",
+)
 @click.option(
     "--max", "limit", type=click.IntRange(0), default=1000, help="Findings shown; 0: all."
 )
@@ -55,6 +68,9 @@ def command(
     explain: str | None,
     fix: bool,
     yes: bool,
+    engine: str,
+    master: str,
+    jobs: int | None,
     quiet: bool,
     **wishes: Any,
 ) -> None:
@@ -80,7 +96,12 @@ def command(
     gc.set_threshold(FEW_COLLECTIONS)
     form = "json" if as_json else form
     summary = Summary()
-    with progress("Validating", validation.size(files, wishes["project"]), quiet) as tick:
+    size = validation.size(files, wishes["project"])
+    with (
+        progress("Validating", size, quiet) as tick,
+        validation.engine(engine, master, jobs) as runs,
+    ):
+        wishes |= {"engine": engine, "runs": runs}
         results = validation.results(files, counted=form != "json", tick=tick, **wishes)
         validation.show(validation.report(form)(summary.watch(results, limit), summary))
     sys.exit(summary.exit_code)
