@@ -51,7 +51,7 @@ class Judging:
 
     @property
     def current(self) -> Link | None:
-        """The pair on the screen; None at the end."""
+        """The pair on the screen; None on the closing screen, from which b goes back."""
         return self.pairs[self.at] if self.at < len(self.pairs) else None
 
     def press(self, key: str) -> tuple[Judging, Verdict | None]:

@@ -45,7 +45,20 @@ def test_keys_judge_go_back_and_quit_and_every_verdict_is_in_the_journal(project
     result = run(project, keys="xnb" + "yq", monkeypatch=monkeypatch)
     assert result.exit_code == 0
     assert "similarity 0.8" in result.stdout
-    assert verdicts(project) == [("a", "b", "different", "anna")]
+    assert verdicts(project) == [("a", "b", "different", "anna"), ("a", "b", "same", "anna")]
+
+
+def test_the_closing_screen_leads_back_to_the_last_pair(project, monkeypatch):
+    result = run(project, keys="ybnq", monkeypatch=monkeypatch)
+    assert "That was the last of 1; every verdict is written down." in result.stdout
+    assert verdicts(project) == [("a", "b", "same", "anna"), ("a", "b", "different", "anna")]
+
+
+def test_what_was_judged_shows_in_why(project):
+    run(project, "a", "b", "same", "--by", "ben")
+    told = CliRunner().invoke(curate, ["why", "b", "--project", str(project.root)]).stdout
+    assert " that it is the same as a." in told
+    assert "ben said on 20" in told
 
 
 def test_the_difference_is_shown_side_by_side(project, monkeypatch):
@@ -64,6 +77,6 @@ def test_a_judgement_without_a_screen_changes_the_clusters(project):
 
 
 def test_any_two_documents_can_be_judged(project, monkeypatch):
-    run(project, "a", "c", keys="u", monkeypatch=monkeypatch)
+    run(project, "a", "c", keys="uq", monkeypatch=monkeypatch)
     assert verdicts(project) == [("a", "c", "unsure", "anna")]
     assert run(project, "a").exit_code != 0

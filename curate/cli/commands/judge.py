@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from curate.dedup.judgement import Judgement
     from curate.dedup.judging import Judging, Piece, Row
 
+QUIT = ("q", "\x1b", "\x03", "\x04")
+
 
 @click.command()
 @click.argument("left", required=False)
@@ -104,19 +106,30 @@ def _append(project: Project, pair: tuple[str, str], verdict: str, by: str) -> J
 
 
 def _session(project: Project, pairs: list[Link], by: str) -> None:
+    """Show pair after pair; the closing screen as well waits for a key, so that the last pair can
+    be judged again.
+    """
     from curate.dedup.judging import Judging
 
+    if not pairs:
+        click.echo("No doubtful pairs.")
+        return
     session = Judging(pairs)
-    while session.current:
+    while True:
         pair = session.current
-        _show(project, session)
+        _show(project, session) if pair else _close(session)
         key = click.getchar().lower()
-        if key in ("q", "\x1b", "\x03", "\x04"):
+        if key in QUIT or (pair is None and key in "\r\n"):
             return
         session, verdict = session.press(key)
-        if verdict:
+        if verdict and pair:
             _append(project, pair[:2], verdict, by)
-    click.echo("Nothing more to judge." if pairs else "No doubtful pairs.")
+
+
+def _close(session: Judging) -> None:
+    click.clear()
+    click.echo(f"That was the last of {len(session.pairs)}; every verdict is written down.")
+    click.secho("b back  q done", bold=True)
 
 
 def _show(project: Project, session: Judging) -> None:
