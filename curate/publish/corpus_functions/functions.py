@@ -24,6 +24,8 @@ from curate.publish.corpus_functions.spread import spread
 from curate.publish.corpus_functions.stream import words_of
 
 MOST_ROWS = 1_000
+LONGEST = 1_000
+"""Characters of a phrase or of a part's description."""
 SORTS = ("place", "left", "right", "word", "random")
 KINDS = ("document", "publisher", "source_type", "language", "year", "author")
 
@@ -38,10 +40,24 @@ class Function(NamedTuple):
 
 def register(connection: sqlite3.Connection) -> None:
     """Add all functions to a connection."""
-    for function in (*_tables(connection), *MEASURES):
+    measured = (measure._replace(run=_or_null(measure.run)) for measure in MEASURES)
+    for function in (*_tables(connection), *measured):
         connection.create_function(
             function.name, len(function.parameters), function.run, deterministic=True
         )
+
+
+def _or_null(measure: Callable[..., float]) -> Callable[..., float | None]:
+    """The measure; NULL, as SQLite has it for a division by zero, of what are no counts."""
+
+    @wraps(measure)
+    def told(*counts: Any) -> float | None:
+        try:
+            return measure(*counts)
+        except (ArithmeticError, ValueError, TypeError):
+            return None
+
+    return told
 
 
 MEASURES = (
@@ -57,37 +73,37 @@ MEASURES = (
 
 
 def _tables(connection: sqlite3.Connection) -> Iterable[Function]:
-    def kwic(phrase: str, sort: str, within: str, limit: int) -> list[dict[str, Any]]:
+    def kwic(phrase: Any, sort: Any, within: Any, limit: Any) -> list[dict[str, Any]]:
         order: Any = sort if sort in SORTS else "place"
-        words = words_of(connection)
-        found = concordance(connection, words, phrase, order, within or "", limit=_bounded(limit))
+        words, size = words_of(connection), _number(limit, 100, MOST_ROWS)
+        found = concordance(connection, words, _text(phrase), order, _text(within), limit=size)
         return [
             {**line._asdict(), "at": "{}-{}".format(*line.at), "read": _read(line)}
             for line in found.lines
         ]
 
-    def word_list(length: int, within: str, limit: int) -> list[dict[str, Any]]:
-        size = min(max(int(length or 1), 1), 6)
+    def word_list(length: Any, within: Any, limit: Any) -> list[dict[str, Any]]:
+        run, size = _number(length, 1, 6), _number(limit, 100, MOST_ROWS)
         words = words_of(connection)
-        _, found = frequencies(connection, words, within or "", size, limit=_bounded(limit))
+        _, found = frequencies(connection, words, _text(within), run, limit=size)
         return [item._asdict() for item in found]
 
-    def collocates_of(phrase: str, window: int, within: str, limit: int) -> list[dict[str, Any]]:
-        size = min(max(int(window or 5), 1), 20)
-        words = words_of(connection)
+    def collocates_of(phrase: Any, window: Any, within: Any, limit: Any) -> list[dict[str, Any]]:
+        side, size = _number(window, 5, 20), _number(limit, 100, MOST_ROWS)
+        words, part = words_of(connection), _text(within)
         found = collocates(
-            connection, words, phrase, size, size, within=within or "", limit=_bounded(limit)
-        )
-        return [item._asdict() for item in found.found]
+            connection, words, _text(phrase), side, side, within=part, limit=size
+        ).found
+        return [item._asdict() for item in found]
 
-    def keywords_of(part: str, against: str, limit: int) -> list[dict[str, Any]]:
-        words = words_of(connection)
-        found = keywords(connection, words, part, against or "", 2, limit=_bounded(limit))
-        return [item._asdict() for item in found.found]
+    def keywords_of(part: Any, against: Any, limit: Any) -> list[dict[str, Any]]:
+        words, size = words_of(connection), _number(limit, 100, MOST_ROWS)
+        found = keywords(connection, words, _text(part), _text(against), 2, limit=size).found
+        return [item._asdict() for item in found]
 
-    def spread_of(phrase: str, by: str) -> list[dict[str, Any]]:
+    def spread_of(phrase: Any, by: Any) -> list[dict[str, Any]]:
         kind: Any = by if by in KINDS else "document"
-        found = spread(connection, words_of(connection), phrase, kind)
+        found = spread(connection, words_of(connection), _text(phrase), kind)
         return [item._asdict() for item in found.shares[:MOST_ROWS]]
 
     yield Function("kwic", ("phrase", "sort", "within", "rows"), _as_json(kwic))
@@ -102,8 +118,21 @@ def _read(line: Any) -> str:
     return f"{line.document}#{line.at[0]}-{line.at[1]}"
 
 
-def _bounded(rows: int | None) -> int:
-    return min(max(int(rows or 100), 1), MOST_ROWS)
+def _text(value: Any) -> str:
+    """A phrase, or the description of a part; NULL is an empty one. Raises `QuestionError`."""
+    text = "" if value is None else value if isinstance(value, bytes) else str(value)
+    if isinstance(text, bytes) or len(text) > LONGEST:
+        problem = f"it is no text, or one of more than {LONGEST:,} characters"
+        raise QuestionError("", 0, problem, "Give a word or a phrase.")
+    return text
+
+
+def _number(value: Any, start: int, most: int) -> int:
+    """A whole number from 1 to `most`; `start` for 0, NULL and nothing. Raises `QuestionError`."""
+    try:
+        return min(max(int(value or start), 1), most)
+    except (ValueError, OverflowError) as error:
+        raise QuestionError("", 0, "it is no whole number", f"Give one up to {most:,}.") from error
 
 
 def _as_json(function: Callable[..., list[dict[str, Any]]]) -> Callable[..., str]:
@@ -114,9 +143,11 @@ def _as_json(function: Callable[..., list[dict[str, Any]]]) -> Callable[..., str
     @wraps(function)
     def told(*values: Any) -> str:
         try:
-            rows = function(*("" if value is None else value for value in values))
+            rows = function(*values)
         except QuestionError as error:
             rows = [{"problem": str(error)}]
+        except sqlite3.OperationalError as error:
+            rows = [{"problem": f"{error}: this took too long; ask for less"}]
         return orjson.dumps(rows).decode()
 
     return told

@@ -13,6 +13,8 @@ from curate.errors import QuestionError
 from curate.publish.corpus_functions.index import SEGMENT
 from curate.publish.corpus_functions.stream import Stretch, Words
 
+CONDITIONS = 5
+"""Conditions of one part; each reads what it names."""
 FACETS = ("id", "publisher", "source_type", "language", "author")
 
 
@@ -37,6 +39,9 @@ def part(connection: sqlite3.Connection, words: Words, description: str) -> Part
     if not wanted:
         problem = "this does not name a part of the corpus"
         raise QuestionError(description, 0, problem, "Write name=value, such as year=2018-2020.")
+    if len(wanted) > CONDITIONS:
+        problem = f"these are more than {CONDITIONS} conditions"
+        raise QuestionError(description, 0, problem, "Leave some out.")
     for name, value in wanted:
         found = list(_stretches(connection, words, name, value, description))
         stretches = found if stretches is None else list(_both(stretches, found))

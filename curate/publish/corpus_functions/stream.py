@@ -222,6 +222,8 @@ def words_of(connection: sqlite3.Connection) -> Words:
                 _KNOWN.pop(next(iter(_KNOWN)))
             _KNOWN[key] = Words(connection)
     except sqlite3.OperationalError as error:
+        if "no such table" not in str(error):
+            raise
         problem = "the words of this corpus were not counted"
         raise QuestionError("", 0, problem, "Set words = true in [publish].") from error
     return _KNOWN[key]

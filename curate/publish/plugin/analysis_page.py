@@ -48,6 +48,7 @@ def _answered(
     if first and not first.start and not asked.get(first.name):
         return None, None
     try:
-        return analysis.run(connection, asked), None
+        with corpora.time_limit(connection):
+            return analysis.run(connection, asked), None
     except QuestionError as problem:
         return None, problem

@@ -18,7 +18,7 @@ async def page(request: Any, datasette: Any) -> Response:
     """The two texts as one, with what only one of them has."""
     database = await corpora.allowed(datasette, request)
     ids = (request.url_vars["left"], request.url_vars["right"])
-    facts = await database.execute_fn(lambda connection: _facts(connection, ids))
+    facts = await corpora.ask(database, lambda connection: _facts(connection, ids))
     if facts is None:
         raise NotFound(f"No documents {ids[0]} and {ids[1]}")
     return await pages.answer(datasette, request, "curate_compare.html", facts)

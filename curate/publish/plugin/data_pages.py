@@ -49,7 +49,7 @@ async def one(request: Any, datasette: Any) -> Response:
         row = connection.execute(sql, (id,)).fetchone()
         return load(connection, row[0]) if row else None
 
-    document = await database.execute_fn(find)
+    document = await corpora.ask(database, find)
     if document is None:
         raise NotFound(f"No annotation {id}")
     record = next(item for item in _records(document) if item["id"] == id)
@@ -61,8 +61,8 @@ async def one(request: Any, datasette: Any) -> Response:
 async def newest(request: Any, datasette: Any) -> Response:
     """The Atom feed."""
     database = await corpora.allowed(datasette, request)
-    corpus, documents = await database.execute_fn(
-        lambda connection: (corpora.facts(connection), rows(connection, NEWEST, ()))
+    corpus, documents = await corpora.ask(
+        database, lambda connection: (corpora.facts(connection), rows(connection, NEWEST, ()))
     )
     home = datasette.absolute_url(request, datasette.urls.path("/"))
     body = feed.atom(corpus, documents, _absolute(datasette, request), home)
@@ -72,7 +72,7 @@ async def newest(request: Any, datasette: Any) -> Response:
 async def _document(request: Any, datasette: Any) -> tuple[Shown, str]:
     database = await corpora.allowed(datasette, request)
     id = request.url_vars["document"]
-    document = await database.execute_fn(lambda connection: load(connection, id))
+    document = await corpora.ask(database, lambda connection: load(connection, id))
     if document is None:
         raise NotFound(f"No document {id}")
     return document, _absolute(datasette, request)

@@ -19,7 +19,7 @@ async def variables(datasette: Any) -> Record:
     name = corpora.first(datasette)
     if name is None:
         return {}
-    facts = await datasette.databases[name].execute_fn(_facts)
+    facts = await corpora.ask(datasette.databases[name], _facts)
     return {
         **facts,
         "base": pages.base(datasette, name),

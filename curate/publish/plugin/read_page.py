@@ -25,7 +25,7 @@ async def page(request: Any, datasette: Any) -> Response:
     database = await corpora.allowed(datasette, request)
     wish = Wish.of(parse_qs(request.query_string))
     id = request.url_vars["document"]
-    facts = await database.execute_fn(lambda connection: _facts(connection, id, wish))
+    facts = await corpora.ask(database, lambda connection: _facts(connection, id, wish))
     if facts is None:
         raise NotFound(f"No document {id}")
     return await pages.answer(datasette, request, "curate_read.html", facts)

@@ -55,7 +55,7 @@ def _table(found: search.Answer | None) -> Table | None:
 
 def wish_of(asked: dict[str, str]) -> search.Search:
     """The search that an address asks for."""
-    page = asked.get("page", "1")
+    page = asked.get("page", "1")[:9]
     return search.Search(
         question=asked.get("q", "").strip()[:1000],
         what="annotations" if asked.get("in") == "annotations" else "documents",
@@ -74,7 +74,8 @@ def _facts(connection: Any, wish: search.Search) -> dict[str, Any]:
     answer, error = None, None
     if wish.question:
         try:
-            answer = search.run(connection, wish)
+            with corpora.time_limit(connection):
+                answer = search.run(connection, wish)
         except QuestionError as problem:
             error = problem
     return {

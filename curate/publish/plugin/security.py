@@ -27,6 +27,7 @@ def limit(connection: sqlite3.Connection) -> None:
     """Limit the length of values to what the corpus needs, or `LONGEST`."""
     (longest,) = connection.execute("SELECT longest FROM corpus").fetchone()
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, max(LONGEST, 4 * longest + 1_000_000))
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 1_000)
 
 
 @lru_cache
