@@ -25,6 +25,10 @@ from curate.dedup.kernel.words import (
 NONE, WHITE, INLINE, BREAK = 0, 1, 2, 3
 """Classes of white space: none, any, what may stand between the breaks of a blank line, a break."""
 
+NEWLINE = np.uint8(ord("\n"))
+CONTINUED_MASK, CONTINUED = np.uint8(0xC0), np.uint8(0x80)
+"""What tells the second and further bytes of a character."""
+
 LAST_WHITE = 0x3001
 """No character from here on is white space; a test holds this against Python's tables."""
 
@@ -59,6 +63,37 @@ def _has_blank_line(data, start, end, white):  # type: ignore[no-untyped-def]
 
 
 @compiled
+def _gap(data, at, end, white, is_blank_wanted):  # type: ignore[no-untyped-def]
+    """Past the white space at `at`: where it ends, how many characters it has, and whether it parts
+    paragraphs.
+    """
+    characters = 0
+    is_apart = after_break = False
+    while at < end:
+        width, kind = _white_at(data, at, white)
+        if kind == NONE:
+            break
+        is_apart = is_apart or (kind == BREAK and (after_break or not is_blank_wanted))
+        after_break = kind == BREAK or (after_break and kind == INLINE)
+        at += width
+        characters += 1
+    return at, characters, is_apart
+
+
+@compiled
+def _trimmed(data, at, position, white):  # type: ignore[no-untyped-def]
+    """The end of a paragraph, without the white space before it; and its position."""
+    while True:
+        before = at - 1
+        while data[before] & CONTINUED_MASK == CONTINUED:
+            before -= 1
+        if _white_at(data, before, white)[1] == NONE:
+            return at, position
+        at = before
+        position -= 1
+
+
+@compiled
 def _paragraphs(data, ends, table, white, least, counts, digests, starts, stops, sizes):  # type: ignore[no-untyped-def]
     """Fill the columns of `passage.Columns`, of lower-cased texts."""
     longest = 1
@@ -72,34 +107,27 @@ def _paragraphs(data, ends, table, white, least, counts, digests, starts, stops,
         end = ends[text]
         is_blank_wanted = _has_blank_line(data, start, end, white)
         first = found
-        at, position = start, 0
-        opened, opened_position, closed, closed_position = -1, 0, 0, 0
-        is_apart = after_break = False
-        while at <= end:
-            width, kind = 1, NONE
-            if at < end:
-                width, kind = _white_at(data, at, white)
-            if kind == BREAK:
-                is_apart = is_apart or after_break or not is_blank_wanted
-            elif kind == NONE:
-                if opened >= 0 and (is_apart or at == end):
-                    count = hash_words(data, opened, closed, table, words)
-                    if count >= least:
-                        digest = START
-                        for place in range(count):
-                            digest = step(digest, words[place])
-                        digests[found] = np.int64(finish(digest, count))
-                        starts[found], stops[found] = opened_position, closed_position
-                        sizes[found] = count
-                        found += 1
-                    opened = -1
-                if opened < 0:
-                    opened, opened_position = at, position
-                closed, closed_position = at + width, position + 1
-                is_apart = False
-            after_break = kind == BREAK or (after_break and kind == INLINE)
-            at += width
-            position += 1
+        at, position, _ = _gap(data, start, end, white, False)
+        while at < end:
+            opened, opened_position = at, position
+            is_apart = False
+            while at < end and not is_apart:
+                while at < end and data[at] != NEWLINE:
+                    position += data[at] & CONTINUED_MASK != CONTINUED
+                    at += 1
+                line, line_position = at, position
+                at, characters, is_apart = _gap(data, at, end, white, is_blank_wanted)
+                position += characters
+            closed, closed_position = _trimmed(data, line, line_position, white)
+            count = hash_words(data, opened, closed, table, words)
+            if count >= least:
+                digest = START
+                for place in range(count):
+                    digest = step(digest, words[place])
+                digests[found] = np.int64(finish(digest, count))
+                starts[found], stops[found] = opened_position, closed_position
+                sizes[found] = count
+                found += 1
         counts[text] = found - first
         start = end
     return found
@@ -108,19 +136,26 @@ def _paragraphs(data, ends, table, white, least, counts, digests, starts, stops,
 def find_paragraphs(texts: Sequence[str], least: int) -> passage.Columns:
     """What `passage.find_paragraphs` gives."""
     lowered = [text if text.isascii() else text.lower() for text in texts]
-    if any(len(one) != len(other) for one, other in zip(texts, lowered, strict=True)):
-        return passage.find_paragraphs(texts, least)  # İ is one character more in lower case
+    lengths = zip(map(len, texts), map(len, lowered), strict=True)
+    longer = [at for at, (before, after) in enumerate(lengths) if before != after]
+    for at in longer:  # İ is one character more in lower case
+        lowered[at] = ""
     data, ends = joined(lowered)
     room = len(data) // (2 * least) + len(texts) + 1
-    digests, counts = np.empty(room, np.int64), np.zeros(len(texts), np.uint32)
-    starts, stops, sizes = (np.empty(room, np.uint32) for _ in range(3))
+    counts = np.zeros(len(texts), np.uint32)
+    columns: list[Numbers] = [np.empty(room, np.int64)]
+    columns += [np.empty(room, np.uint32) for _ in range(3)]
     tables = classes(False, lowered=True), _white()
-    total = _paragraphs(data, ends, *tables, least, counts, digests, starts, stops, sizes)
-    return passage.Columns(
-        array("I", counts.tobytes()),
-        array("q", digests[:total].tobytes()),
-        *(array("I", column[:total].tobytes()) for column in (starts, stops, sizes)),
-    )
+    total = _paragraphs(data, ends, *tables, least, counts, *columns)
+    columns = [column[:total] for column in columns]
+    for at in longer:
+        alone = passage.find_paragraphs([texts[at]], least)
+        place = counts[:at].sum()
+        for which, more in enumerate(alone[1:]):
+            columns[which] = np.insert(columns[which], place, np.asarray(more))
+        counts[at] = alone.counts[0]
+    codes = zip("IqIII", (counts, *columns), strict=True)
+    return passage.Columns(*(array(code, column.tobytes()) for code, column in codes))
 
 
 @compiled

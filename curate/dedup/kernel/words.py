@@ -150,19 +150,19 @@ def hash_words(data, start, end, table, words):  # type: ignore[no-untyped-def]
 
 @compiled
 def hash_shingles(words, count, size, shingles):  # type: ignore[no-untyped-def]
-    """Fill `shingles` with the hashes of the runs of `size` words; how many there are."""
-    if count < size:
-        value = START
-        for place in range(count):
-            value = step(value, words[place])
-        shingles[0] = np.int64(finish(value, count))
-        return 1
-    for first in range(count - size + 1):
-        value = START
-        for place in range(first, first + size):
-            value = step(value, words[place])
-        shingles[first] = np.int64(finish(value, size))
-    return count - size + 1
+    """Fill `shingles` with the hashes of the runs of `size` words; how many there are. Word by word
+    for all runs at once, so that it is done for several in one instruction.
+    """
+    runs, length = max(1, count - size + 1), min(count, size)
+    for first in range(runs):
+        shingles[first] = np.int64(START)
+    for place in range(length):
+        for first in range(runs):
+            value = step(np.uint64(shingles[first]), words[first + place])
+            shingles[first] = np.int64(value)
+    for first in range(runs):
+        shingles[first] = np.int64(finish(np.uint64(shingles[first]), length))
+    return runs
 
 
 def joined(texts: Sequence[str]) -> tuple[Numbers, Numbers]:
