@@ -6,18 +6,23 @@ looks for words costs one look-up or one substring search where they do not occu
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
+from itertools import accumulate
 
 from curate.text import Line, Span, lines
 
 SHORT = 160
 """Characters of the longest line that is a heading, a label, a head or a foot."""
-_BREAK = re.compile(r"\r\n|\r|\n")
 _SIGNS = "\"'“”‘’()[]{}<>.,:;!?«»„…*_/"
 _EDGE = " \t\f*•·»›>→#([{\"'“‘—–-:.,;!?)]}…|"
+_BEFORE = _EDGE + "\v\x1c\x1d\x1e\x1f\x85\xa0\u2002\u2003\u2009\u202f\u3000"
+_HEAD = 3
+"""Letters by which the beginnings of lines are looked up."""
+_USUAL = bytes(range(32, 127)) + b"\t\n"
+_make_line = partial(tuple.__new__, Line)
+"""A line of its four parts, faster than `Line` itself: a text has many."""
 
 
 @lru_cache(maxsize=4)
@@ -25,11 +30,10 @@ def all_lines(text: str) -> tuple[Line, ...]:
     """The lines of a text."""
     if "\r" in text:
         return tuple(lines(text))
-    found, at = [], 0
-    for line in text.split("\n"):
-        stop = at + len(line)
-        found.append(Line(line, at, stop, stop + 1))
-        at = stop + 1
+    texts = text.split("\n")
+    ends = list(accumulate(len(line) + 1 for line in texts))
+    stops = [end - 1 for end in ends]
+    found = list(map(_make_line, zip(texts, [0, *ends[:-1]], stops, ends, strict=True)))
     last = found.pop()
     if last.text:
         found.append(last._replace(end=last.stop))
@@ -37,8 +41,19 @@ def all_lines(text: str) -> tuple[Line, ...]:
 
 
 @lru_cache(maxsize=4)
+def unusual(text: str) -> frozenset[str]:
+    """The characters of a text that are no letters, digits and signs of ASCII, no space, tab or
+    line feed: a rule about other characters looks here first.
+    """
+    left = text.encode("utf-8", "surrogatepass").translate(None, _USUAL)
+    return frozenset(left.decode("utf-8", "surrogatepass"))
+
+
+@lru_cache(maxsize=4)
 def folded(text: str) -> str:
     """The text in lower case, of the same length, so that its offsets are the text's."""
+    if all(letter.lower() == letter for letter in unusual(text)):
+        return text.encode("utf-8", "surrogatepass").lower().decode("utf-8", "surrogatepass")
     lower = text.lower()
     if len(lower) == len(text):
         return lower
@@ -47,17 +62,24 @@ def folded(text: str) -> str:
 
 def line_at(text: str, offset: int) -> Line:
     """The line that holds the character at an offset."""
-    start = max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
-    found = _BREAK.search(text, offset)
-    stop, end = found.span() if found else (len(text), len(text))
+    start = text.rfind("\n", 0, offset) + 1
+    start = max(start, text.rfind("\r", start, offset) + 1)
+    stop = text.find("\n", offset)
+    stop = len(text) if stop < 0 else stop
+    end = min(stop + 1, len(text))
+    found = text.find("\r", offset, stop)
+    if found >= 0:
+        stop, end = found, end if found == stop - 1 else found + 1
     return Line(text[start:stop], start, stop, end)
 
 
-def lines_holding(text: str, words: Iterable[str]) -> Iterator[Line]:
-    """The lines in which one of the words (lower case) occurs in any case, in order, each once."""
+def lines_holding(text: str, words: Iterable[str], start: int = 0) -> Iterator[Line]:
+    """The lines in which one of the words (lower case) occurs in any case after a start, in order,
+    each once.
+    """
     low, found = folded(text), set()
     for word in words:
-        at = low.find(word)
+        at = low.find(word, start)
         while at >= 0:
             line = line_at(text, at)
             found.add(line)
@@ -66,31 +88,40 @@ def lines_holding(text: str, words: Iterable[str]) -> Iterator[Line]:
 
 
 def lines_starting(text: str, words: Iterable[str]) -> list[Line]:
-    """The short lines whose first word is one of these (lower case; # for any number), in order.
-
-    Signs around the word, such as bullets and brackets, do not count.
+    """The short lines whose first word is one of these (lower case, of three letters or more; or a
+    sign; or # for any number), in order. Signs around the word, such as bullets, do not count.
     """
-    index = _by_first_word(text)
-    return sorted(
-        (line for word in words for line in index.get(word, ())), key=lambda line: line.start
-    )
+    index, wanted = _by_beginning(text), frozenset(words)
+    found = [line for head in {word[:_HEAD] for word in wanted} for line in index.get(head, ())]
+    found = [line for line in found if _first_word(line.text) in wanted]
+    return sorted(found, key=lambda line: line.start)
 
 
 @lru_cache(maxsize=4)
-def _by_first_word(text: str) -> dict[str, list[Line]]:
+def _by_beginning(text: str) -> dict[str, list[Line]]:
+    """The short lines by their first letters, in lower case; if these are no letters, also by the
+    first one, # for a digit.
+    """
     index: dict[str, list[Line]] = defaultdict(list)
     for line in all_lines(text):
-        if 0 < len(line.text) <= SHORT:
-            words = line.text.split(None, 1)
-            if words:
-                key = words[0]
-                if not key.isalpha():
-                    key = key.strip(_EDGE)
-                    if not key and len(words) > 1:
-                        key = words[1].split(None, 1)[0].strip(_EDGE)
-                    key = "#" if key.isdecimal() else key
-                index[key.lower()].append(line)
+        if 0 < len(line[0]) <= SHORT:
+            head = line[0].lstrip(_BEFORE)[:_HEAD].lower()
+            index[head].append(line)
+            sign = "#" if head[:1].isdecimal() else head[:1]
+            if sign != head and not head.isalpha():
+                index[sign].append(line)
     return index
+
+
+def _first_word(line: str) -> str:
+    words = line.split(None, 1)
+    key = words[0] if words else ""
+    if not key.isalpha():
+        key = key.strip(_EDGE)
+        if not key and len(words) > 1:
+            key = words[1].split(None, 1)[0].strip(_EDGE)
+        key = "#" if key.isdecimal() else key
+    return key.lower()
 
 
 @lru_cache(maxsize=4)
