@@ -1,8 +1,8 @@
 """Pictures in pages, as SVG inside the HTML: read without colour, printed, followed as links.
 
 Made with svg.py, which writes the elements of the standard and nothing else: no style attributes,
-no scripts, which the content security policy of our pages would block. It does not escape; `_label`
-and `_link` do, and every text and address goes through them. Lines and areas take the colour of the
+no scripts, which the content security policy of our pages would block. It does not escape; `label`
+and `link` do, and every text and address goes through them. Lines and areas take the colour of the
 text around, so that dark pages and print need nothing of their own.
 """
 
@@ -58,12 +58,12 @@ def bars(title: str, found: Sequence[Bar]) -> Picture:
         width = max(bar.value / most * room, 1 if bar.value else 0)
         told = bar.told or f"{bar.value:,.0f}"
         line: list[svg.Element] = [
-            _label(_cut(bar.name), NAME - 8, y + 17, "end", bar.name),
+            label(cut(bar.name), NAME - 8, y + 17, "end", bar.name),
             svg.Rect(x=NAME, y=y + 5, width=round(width, 1), height=LINE - 10, class_=["area"]),
-            _label(told, NAME + round(width, 1) + 6, y + 17),
+            label(told, NAME + round(width, 1) + 6, y + 17),
         ]
-        elements.append(_link(line, bar.href))
-    return _picture(title, elements, len(found) * LINE)
+        elements.append(link(line, bar.href))
+    return picture(title, elements, len(found) * LINE)
 
 
 def strips(title: str, found: Sequence[tuple[Bar, Sequence[float]]]) -> Picture:
@@ -75,13 +75,13 @@ def strips(title: str, found: Sequence[tuple[Bar, Sequence[float]]]) -> Picture:
     for place, (bar, places) in enumerate(found):
         y = place * LINE
         line: list[svg.Element] = [
-            _label(_cut(bar.name), NAME - 8, y + 17, "end", bar.name),
+            label(cut(bar.name), NAME - 8, y + 17, "end", bar.name),
             svg.Rect(x=NAME, y=y + 4, width=room, height=LINE - 8, class_=["frame"]),
             *(_stroke(NAME + share * room, y + 4, y + LINE - 4) for share in places),
-            _label(f"{bar.value:,.0f}", NAME + room + 6, y + 17),
+            label(f"{bar.value:,.0f}", NAME + room + 6, y + 17),
         ]
-        elements.append(_link(line, bar.href))
-    return _picture(title, elements, len(found) * LINE)
+        elements.append(link(line, bar.href))
+    return picture(title, elements, len(found) * LINE)
 
 
 def _stroke(x: float, top: float, bottom: float) -> svg.Line:
@@ -99,7 +99,7 @@ def matrix(title: str, names: Sequence[str], ties: Iterable[Tie]) -> Picture:
     elements: list[svg.Element] = []
     for row, left in enumerate(names):
         y = row * cell
-        elements.append(_label(_cut(left), NAME - 8, y + cell / 2 + 5, "end", left))
+        elements.append(label(cut(left), NAME - 8, y + cell / 2 + 5, "end", left))
         for column, right in enumerate(names[: row + 1]):
             tie = counts.get((left, right))
             x = NAME + column * cell
@@ -113,11 +113,11 @@ def matrix(title: str, names: Sequence[str], ties: Iterable[Tie]) -> Picture:
                     height=round(side, 1),
                     class_=["pale"],
                 )
-                number = _label(str(tie.times), x + cell / 2, y + cell / 2 + 5, "middle")
-                elements.append(_link([square, number], tie.href))
+                number = label(str(tie.times), x + cell / 2, y + cell / 2 + 5, "middle")
+                elements.append(link([square, number], tie.href))
             elif left == right:
-                elements.append(_label("·", x + cell / 2, y + cell / 2 + 5, "middle"))
-    return _picture(title, elements, len(names) * cell)
+                elements.append(label("·", x + cell / 2, y + cell / 2 + 5, "middle"))
+    return picture(title, elements, len(names) * cell)
 
 
 def network(title: str, ties: Sequence[Tie]) -> Picture:
@@ -144,12 +144,12 @@ def network(title: str, ties: Sequence[Tie]) -> Picture:
             class_=["tie"],
         )
         said = svg.Title(text=escape(f"{tie.left} – {tie.right}: {tie.times}"))
-        elements.append(_link([svg.G(elements=[said, line])], tie.href))
+        elements.append(link([svg.G(elements=[said, line])], tie.href))
     for name in lefts:
-        elements.append(_label(_cut(name), NAME - 4, at["l", name] + 5, "end", name))
+        elements.append(label(cut(name), NAME - 4, at["l", name] + 5, "end", name))
     for name in rights:
-        elements.append(_label(_cut(name), WIDTH - NAME + 4, at["r", name] + 5, "start", name))
-    return _picture(title, elements, height)
+        elements.append(label(cut(name), WIDTH - NAME + 4, at["r", name] + 5, "start", name))
+    return picture(title, elements, height)
 
 
 DASHES: tuple[list[int], ...] = ([], [7, 4], [2, 3], [12, 3, 2, 3], [1, 5], [9, 2])
@@ -159,7 +159,7 @@ def _y(place: int, count: int, height: float) -> float:
     return round((place + 0.5) * height / count, 1)
 
 
-def _picture(title: str, elements: list[svg.Element], height: float) -> Picture:
+def picture(title: str, elements: list[svg.Element], height: float) -> Picture:
     """The whole, which tells its title to those who do not see it; the table beside it has all."""
     # What holds links is not one image to those who hear it.
     role = "group" if any(isinstance(element, svg.A) for element in elements) else "img"
@@ -172,7 +172,7 @@ def _picture(title: str, elements: list[svg.Element], height: float) -> Picture:
     return Picture(title, Markup(str(drawing)))
 
 
-def _label(text: str, x: float, y: float, anchor: str = "start", whole: str = "") -> svg.Text:
+def label(text: str, x: float, y: float, anchor: str = "start", whole: str = "") -> svg.Text:
     """A text; a shortened one says the `whole` when pointed at."""
     shown = escape(text)
     if whole and whole != text:
@@ -185,9 +185,11 @@ def _label(text: str, x: float, y: float, anchor: str = "start", whole: str = ""
     )
 
 
-def _link(elements: list[svg.Element], href: str) -> svg.Element:
+def link(elements: list[svg.Element], href: str) -> svg.Element:
+    """The elements as a link, or as they are without an address."""
     return svg.A(href=escape(href), elements=elements) if href else svg.G(elements=elements)
 
 
-def _cut(name: str, size: int = 26) -> str:
+def cut(name: str, size: int = 26) -> str:
+    """A name that fits beside a picture."""
     return name if len(name) <= size else name[: size - 1].rstrip() + "…"

@@ -18,6 +18,7 @@ PAGES = [
     "/corpus/-/search?q=money",
     "/corpus/-/search?q=money&in=annotations",
     "/corpus/-/compare/0001/0002",
+    "/corpus/-/cluster/c0001",
     "/corpus/-/concordance?phrase=money",
     "/corpus/-/words",
     "/corpus/-/words?length=2",
@@ -128,6 +129,7 @@ def test_a_passage_has_an_address_and_a_citation(site):
         ("/nothing/-/read/0001", 404),
         ("/_internal/-/search", 404),
         ("/corpus/-/compare/0001/nothing", 404),
+        ("/corpus/-/cluster/nothing", 404),
         ("/corpus/-/annotations/nothing", 404),
         ("/corpus/-/search?q=%22open", 400),
         ("/corpus/-/search?q=NEAR(a,b)", 400),
@@ -142,6 +144,26 @@ def test_what_is_not_there_or_makes_no_sense_is_told(site, path, status):
     answer = site.get(path)
     assert answer.status_code == status
     assert "Traceback" not in answer.text
+
+
+def test_a_cluster_shows_who_is_kept_as_a_picture_and_a_table_and_where_the_others_differ(site):
+    page = site.get("/corpus/-/cluster/c0001").text
+    told = " ".join(re.sub(r"<[^>]*>", " ", page).split())
+    assert "Integrated care , 2018-09-20, is kept and stands for 1 other." in told
+    picture = page[page.index("<svg") : page.index("</svg>")]
+    for words in ("kept", "near 81.0%", "A second look", 'stroke-dasharray="9 3"'):
+        assert words in picture
+    assert "/corpus/-/compare/0001/0002" in picture
+    assert "nearly the same text" in page
+    assert "81.0 %" in page
+    assert re.search(r"<del>[^<]*Integrated", page)
+    assert re.search(r"<ins>[^<]*second", page)
+
+
+def test_pages_and_tables_lead_to_the_cluster(site):
+    address = "/corpus/-/cluster/c0001"
+    for path in ("/corpus/-/read/0001", "/corpus/-/compare/0001/0002", "/corpus/near_duplicates"):
+        assert address in site.get(path).text
 
 
 def test_analyses_come_as_json_and_csv(site):

@@ -13,6 +13,10 @@ from curate.publish.plugin.document import Record, rows
 
 ROUTE = r"/(?P<database>[^/]+)/-/compare/(?P<left>[^/]+)/(?P<right>[^/]+)$"
 
+CLUSTERS = """
+SELECT cluster FROM members WHERE document IN (?, ?) GROUP BY cluster HAVING count(*) = 2
+"""
+
 
 async def page(request: Any, datasette: Any) -> Response:
     """The two texts as one, with what only one of them has."""
@@ -38,5 +42,6 @@ def _facts(connection: sqlite3.Connection, ids: tuple[str, str]) -> Record | Non
         "left": left,
         "right": right,
         "stretches": stretches,
+        "clusters": rows(connection, CLUSTERS, (left["number"], right["number"])),
         "share": same / max(left["characters"], right["characters"], 1),
     }

@@ -11,6 +11,7 @@ from curate.publish.corpus_functions import functions
 from curate.publish.plugin import (
     analysis_page,
     cache,
+    cluster_page,
     compare_page,
     corpora,
     data_pages,
@@ -22,7 +23,7 @@ from curate.publish.plugin import (
     table_rows,
 )
 
-PAGES = (read_page, search_page, analysis_page, compare_page)
+PAGES = (read_page, search_page, analysis_page, compare_page, cluster_page)
 
 
 @hookimpl
@@ -71,8 +72,8 @@ def menu_links(datasette: Any) -> list[dict[str, str]]:
 
 @hookimpl
 def render_cell(value: Any, column: str, database: str | None, datasette: Any) -> Markup | None:
-    """A cell of a column `read` or `compare` as a link to the page it names."""
-    if column not in ("read", "compare") or not isinstance(value, str) or not database:
+    """A cell of a column `read`, `compare` or `cluster` as a link to the page it names."""
+    if column not in ("read", "compare", "cluster") or not isinstance(value, str) or not database:
         return None
     if database not in corpora.names(datasette):
         return None
