@@ -13,7 +13,7 @@ LINE = 34
 LEFT = 12
 """Where the box of the kept text starts; its right edge is at `BOX`."""
 BOX = 210
-TOLD = 304
+TOLD = 288
 """Where lines end and what they say begins; the dots stand at `DOT`, names behind them."""
 DOT = 426
 DASHES = {"exact": [], "near": [9, 3], "contained": [2, 3], "judged": [12, 3, 2, 3]}
