@@ -26,6 +26,7 @@ _NOTE = re.compile(
 
 def propose(text: str) -> Iterator[Proposal]:
     """Each such line in the second half of the text."""
-    for line in lines_holding(text, (" also ", " recently ")):
+    second_half = text.rfind("\n", 0, len(text) // 2) + 1
+    for line in lines_holding(text, (" also ", " recently "), second_half):
         if line.start and line.stop * 2 > len(text) and _NOTE.fullmatch(line.text.strip()):
             yield Proposal(whole(line), "", "note about another publication of the author")

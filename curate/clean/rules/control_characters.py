@@ -11,6 +11,7 @@ Kept: 'one\ttwo\r\nthree\x0cfour'
 import re
 from collections.abc import Iterator
 
+from curate.clean.layout import unusual
 from curate.text import Proposal, Span
 
 STAGE = "characters"
@@ -20,6 +21,6 @@ _FOUND = re.compile(f"\x1b\\[[0-9;]*[A-Za-z]|[^\n]\b|[{re.escape(CHARACTERS)}]")
 
 def propose(text: str) -> Iterator[Proposal]:
     """Each control character or sequence."""
-    if any(character in text for character in CHARACTERS):
+    if not unusual(text).isdisjoint(CHARACTERS):
         for match in _FOUND.finditer(text):
             yield Proposal(Span(*match.span()), "", "control character that has no place in a text")

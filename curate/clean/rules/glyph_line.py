@@ -13,7 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from curate.clean.layout import all_lines, whole
+from curate.clean.layout import all_lines, unusual, whole
 from curate.text import Proposal
 
 STAGE = "furniture"
@@ -27,7 +27,7 @@ WIDEST = 8
 
 def propose(text: str) -> Iterator[Proposal]:
     """Each such line."""
-    if text.isascii():
+    if not _GLYPH.search("".join(unusual(text))):
         return
     found = [
         (line, line.text.strip())

@@ -11,6 +11,7 @@ Kept: 'C\u00e6sar et l\u2019\u0153uvre'
 import re
 from collections.abc import Iterator
 
+from curate.clean.layout import unusual
 from curate.text import Proposal, Span
 
 STAGE = "characters"
@@ -28,6 +29,6 @@ _FOUND = re.compile(f"[{''.join(LETTERS)}]")
 
 def propose(text: str) -> Iterator[Proposal]:
     """Each ligature."""
-    if not text.isascii() and any(ligature in text for ligature in LETTERS):
+    if not unusual(text).isdisjoint(LETTERS):
         for match in _FOUND.finditer(text):
             yield Proposal(Span(*match.span()), LETTERS[match[0]], "ligature of print")

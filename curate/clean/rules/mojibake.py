@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from curate.clean.layout import line_at
+from curate.clean.layout import line_at, unusual
 from curate.text import Line, Proposal, Span
 
 STAGE = "characters"
@@ -23,13 +23,14 @@ LONGEST = 20_000
 """Characters of a line whose changes are told one by one; a longer one is mended from the first to
 the last change.
 """
-_CONTROLS = re.compile("[\x80-\x9f]")
+_FIRST = frozenset(mark[0] for mark in MARKS)
+_CONTROLS = frozenset(map(chr, range(0x80, 0xA0)))
+_CONTROL = re.compile("[\x80-\x9f]")
+_STRETCH = re.compile(r"(?:\A|[\x00-\x7f]{2})([\x00-\x7f]{8,})(?:[\x00-\x7f]{2}|\Z)")
 
 
 def propose(text: str) -> Iterator[Proposal]:
     """Each stretch that ftfy reads otherwise."""
-    if text.isascii():
-        return
     lines = {line_at(text, at) for at in _suspects(text)}
     for line in sorted(lines, key=lambda line: line.start):
         yield from _mend(line)
@@ -37,16 +38,17 @@ def propose(text: str) -> Iterator[Proposal]:
 
 def _suspects(text: str) -> Iterator[int]:
     """Offsets, one a line or more, where a first half is followed by what may be a second."""
-    for mark in MARKS:
-        at = text.find(mark)
+    found = unusual(text)
+    for mark in MARKS if not found.isdisjoint(_FIRST) else ():
+        at = text.find(mark) if mark[0] in found else -1
         while at >= 0:
             following = text[at + len(mark) : at + len(mark) + 1]
             if following and not following.isascii():
                 yield at
                 at = text.find("\n", at)
             at = text.find(mark, at + 1) if at >= 0 else -1
-    for match in _CONTROLS.finditer(text):
-        yield match.start()
+    if not found.isdisjoint(_CONTROLS):
+        yield from (match.start() for match in _CONTROL.finditer(text))
 
 
 def _mend(line: Line) -> Iterator[Proposal]:
@@ -66,10 +68,26 @@ def _changes(old: str, new: str) -> Iterator[tuple[int, int, str]]:
     if len(old) > LONGEST:
         yield 0, len(old), new
         return
-    for _, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if old[i1:i2] == new[j1:j2]:
-            continue
-        if i1 == i2:
-            i1, j1 = (i1 - 1, j1 - 1) if i1 else (i1, j1)
-            i2, j2 = (i2, j2) if i1 != i2 else (i2 + 1, j2 + 1)
-        yield i1, i2, new[j1:j2]
+    for start, old_part, new_part in _apart(old, new):
+        for _, i1, i2, j1, j2 in SequenceMatcher(None, old_part, new_part, False).get_opcodes():
+            if old_part[i1:i2] == new_part[j1:j2]:
+                continue
+            if i1 == i2:
+                i1, j1 = (i1 - 1, j1 - 1) if i1 else (i1, j1)
+                i2, j2 = (i2, j2) if i1 != i2 else (i2 + 1, j2 + 1)
+            yield start + i1, start + i2, new_part[j1:j2]
+
+
+def _apart(old: str, new: str) -> Iterator[tuple[int, str, str]]:
+    """The parts that may differ, with their start in the old line: what lies between long stretches
+    of ASCII, of which a mended line keeps all but the ends. Comparing takes the square of the
+    length, so short parts are compared fast.
+    """
+    at = to = 0
+    for stretch in _STRETCH.finditer(old):
+        found = new.find(stretch[1], to)
+        if found >= 0:
+            if old[at : stretch.start(1)] != new[to:found]:
+                yield at, old[at : stretch.start(1)], new[to:found]
+            at, to = stretch.end(1), found + len(stretch[1])
+    yield at, old[at:], new[to:]

@@ -11,6 +11,7 @@ Kept: '\u00ab\u00a0mot\u00a0\u00bb, vraiment\u00a0? 10\u00a0000 personnes'
 import re
 from collections.abc import Iterator
 
+from curate.clean.layout import unusual
 from curate.text import Proposal, Span
 
 STAGE = "characters"
@@ -22,7 +23,7 @@ _SPACES = re.compile(f"{SPACE}+")
 
 def propose(text: str) -> Iterator[Proposal]:
     """Each run of no-break spaces that no typography asks for."""
-    if SPACE in text:
+    if SPACE in unusual(text):
         for match in _SPACES.finditer(text):
             before, after = (
                 text[match.start() - 1 : match.start()],

@@ -21,8 +21,10 @@ _SOURCE = re.compile(r"^[ \t]*(?:source|publisher|published by)[ \t]*:?[ \t]+(\S
 def propose(text: str) -> Iterator[Proposal]:
     """The prefix of the first line."""
     prefix = _PREFIX.match(text, len(text) - len(text.lstrip()))
+    if not prefix:
+        return
     low = folded(text)
-    if not prefix or not any(word in low for word in ("source", "publisher", "published by")):
+    if not any(word in low for word in ("source", "publisher", "published by")):
         return
     names = {_name(match[1]) for match in _SOURCE.finditer(low)}
     if _name(prefix[2]) in names:

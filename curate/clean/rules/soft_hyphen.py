@@ -10,6 +10,7 @@ Kept: 'the pre-cursors of joined-up care'
 import re
 from collections.abc import Iterator
 
+from curate.clean.layout import unusual
 from curate.text import Proposal, Span
 
 STAGE = "characters"
@@ -19,6 +20,6 @@ _FOUND = re.compile(SOFT_HYPHEN + r"(?:[ \t]*\r?\n[ \t]*(?=\w))?")
 
 def propose(text: str) -> Iterator[Proposal]:
     """Each soft hyphen."""
-    if SOFT_HYPHEN in text:
+    if SOFT_HYPHEN in unusual(text):
         for match in _FOUND.finditer(text):
             yield Proposal(Span(*match.span()), "", "soft hyphen: it only says where to cut a word")

@@ -12,6 +12,7 @@ Kept: '\u0e2a\u0e27\u0e31\u0e2a\u200b\u0e14\u0e35'
 import re
 from collections.abc import Iterator
 
+from curate.clean.layout import unusual
 from curate.text import Proposal, Span
 
 STAGE = "characters"
@@ -22,6 +23,6 @@ _FOUND = re.compile(f"(?<![{_WITHOUT_SPACES}])[{CHARACTERS}]+(?![{_WITHOUT_SPACE
 
 def propose(text: str) -> Iterator[Proposal]:
     """Each run of such characters, but for a mark at the very start: that one has its own rule."""
-    if not text.isascii() and any(character in text for character in CHARACTERS):
+    if not unusual(text).isdisjoint(CHARACTERS):
         for match in _FOUND.finditer(text, 1):
             yield Proposal(Span(*match.span()), "", "characters of no width")
