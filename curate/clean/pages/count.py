@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from itertools import pairwise
 from statistics import median
 
+from curate.clean.pages.facing import facing
 from curate.clean.pages.mark import Mark
 from curate.clean.pages.row import LONG, LONGEST, Rows, is_wordy
 from curate.clean.wrapping import ends_sentence
@@ -62,6 +63,9 @@ def chains(rows: Rows, found: list[Mark]) -> list[list[Mark]]:
             accepted.append(_with_better_ends(rows, chain, found))
     taken = {mark.row for chain in accepted for mark in chain}
     accepted += _with_gaps(rows, [mark for mark in found if mark.row not in taken])
+    taken = {mark.row for chain in accepted for mark in chain}
+    for group in facing(rows, found):
+        accepted.append([mark for mark in group if mark.row not in taken])
     return accepted
 
 

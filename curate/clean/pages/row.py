@@ -21,6 +21,12 @@ INDENTED = 0.3
 """Share of the rows with three spaces before them; text taken from HTML has none."""
 LONG = 40
 """Letters of a row that wrapping ended; menus and lists have shorter ones."""
+PAGE, LEAST_PAGE = 15, 8
+"""Rows from one blank line to the next, on average and at least, from which they part pages and no
+paragraphs: transcribers of page images leave no other.
+"""
+_STOPS = (".", "!", "?", ":")
+_CLOSING = "\"'”’)»* \t"
 _DIGITS = re.compile(r"\d+")
 
 
@@ -55,13 +61,14 @@ class Row:
 class Rows(Sequence[Row]):
     """The rows of a text, in order; each is made when it is asked for, because most never are.
 
-    `bare` and `at` hold those facts of all rows.
+    `bare` and `at` hold those facts of all rows, `feeds` the places of those after a form
+    feed; `old` says that the text was printed before 1800 or transcribed as it was printed.
     """
 
     def __init__(self, text: str) -> None:
         lines = all_lines(text)
         bare = [line.text.strip() for line in lines]
-        self._lines = [line for line, text in zip(lines, bare, strict=True) if text]
+        self.lines = [line for line, text in zip(lines, bare, strict=True) if text]
         self.bare = [text for text in bare if text]
         lengths: Iterable[int] = map(len, self.bare)
         if "  " in text:
@@ -69,14 +76,31 @@ class Rows(Sequence[Row]):
                 len(text) if "  " not in text else len(" ".join(text.split())) for text in self.bare
             )
         self.at = [0, *accumulate(lengths)]
+        self.old = "\N{LATIN SMALL LETTER LONG S}" in text or "\N{NOT SIGN}\n" in text
         self.feeds = frozenset(_feeds(lines, bare)) if "\f" in text else frozenset()
+        few = 0 < text.count("\n\n") * PAGE <= len(self.bare)
+        self._blanks = frozenset(_after_blanks(bare)) if few else frozenset()
+
+    @cached_property
+    def starts(self) -> frozenset[int]:
+        """The rows that begin a page: after form feeds, or after the only blank lines there are."""
+        turns = self._blanks
+        if self.feeds or not turns:
+            return self.feeds
+        ends = [0, *sorted(turns), len(self.bare)]
+        pages = all(b - a >= LEAST_PAGE for a, b in pairwise(ends)) and self.printed
+        cut = sum(
+            self.bare[place].isdigit() or not self.bare[place - 1].rstrip(_CLOSING).endswith(_STOPS)
+            for place in turns
+        )
+        return turns if pages and cut * 2 >= len(turns) else frozenset()
 
     @cached_property
     def printed(self) -> bool:
         """Are the rows wrapped or indented, as print and terminals have them and web pages not?"""
         if not self.bare:
             return False
-        indented = sum(line.text.startswith("   ") for line in self._lines)
+        indented = sum(line.text.startswith("   ") for line in self.lines)
         wrapped = sum(_wraps(row, following) for row, following in pairwise(self.bare))
         return indented > INDENTED * len(self) or wrapped > WRAPPED * len(self)
 
@@ -92,7 +116,7 @@ class Rows(Sequence[Row]):
     def __getitem__(self, place: int | slice) -> Row | list[Row]:
         if isinstance(place, slice):
             return [self[one] for one in range(*place.indices(len(self)))]
-        return Row(self._lines[place], self.bare[place], self.at[place], place in self.feeds)
+        return Row(self.lines[place], self.bare[place], self.at[place], place in self.feeds)
 
 
 def _wraps(row: str, following: str) -> bool:
@@ -108,6 +132,17 @@ def _feeds(lines: Sequence[Line], bare: list[str]) -> Iterator[int]:
             if turns:
                 yield place
             place, turns = place + 1, False
+
+
+def _after_blanks(bare: list[str]) -> Iterator[int]:
+    """The places of the rows after blank lines, but for the first."""
+    place, blank = 0, False
+    for text in bare:
+        if text:
+            if blank and place:
+                yield place
+            place += 1
+        blank = not text
 
 
 @lru_cache(maxsize=4)
