@@ -27,6 +27,7 @@ from curate.dedup import (
     pipeline,
     source,
 )
+from curate.dedup.methods import choose
 from curate.engines import Engine
 from curate.errors import UsageError
 from curate.finding import Finding
@@ -39,7 +40,7 @@ FILTER = {"contained": 0.0, "paragraphs": 0, "runs": 0}
 class Wish:
     """The options of one call."""
 
-    file: Path | None
+    files: tuple[Path, ...]
     jsonl: bool
     pairs: bool
     passages: bool
@@ -55,7 +56,7 @@ class Wish:
     @property
     def is_filter(self) -> bool:
         """Are texts read from a file or standard input, not from a project?"""
-        return self.file is not None or self.jsonl or self.pairs or self.passages
+        return bool(self.files) or self.jsonl or self.pairs or self.passages
 
     @property
     def given(self) -> dict[str, float]:
@@ -87,14 +88,13 @@ class Wish:
         return found
 
     def filter(self) -> Sequence[Finding]:
-        """Search a file and write what was found to standard output; what could not be read."""
+        """Search files and write what was found to standard output; what could not be read."""
         settings = self.settings()
         if self.index is None and self.engine != "local":
             raise UsageError("--engine spark needs --index DIR, a folder that all machines share.")
         index = Index(self.index, settings) if self.index else None
-        with _on_disk(self.file) as path:
-            units = json_lines(path)
-            size = path.stat().st_size
+        with _on_disk(self.files) as units:
+            size = source.size(units)
             with output.progress("Reading", size, self.quiet) as moved_on, self._engine() as engine:
                 found = find(units, settings, progress=moved_on, index=index, engine=engine)
             if self.passages:
@@ -102,7 +102,7 @@ class Wish:
             elif self.pairs:
                 _write(item.to_json() for item in found.pairs())
             else:
-                _write(found.rows())
+                sys.stdout.buffer.writelines(choose(size)[0].lines(found))
         return found.findings
 
     def compare(self) -> tuple[list[Link], Sequence[Finding]]:
@@ -113,8 +113,9 @@ class Wish:
             theirs = source.corpus(replace(self, folder=str(self.against)).project())
         else:
             theirs = json_lines(self.against)
-        with _on_disk(self.file) if self.is_filter else nullcontext() as path:
-            ours = json_lines(path) if path else source.corpus(self.project())
+        nothing = nullcontext[Source](())
+        with _on_disk(self.files) if self.is_filter else nothing as units:
+            ours = units if self.is_filter else source.corpus(self.project())
             length = source.size(ours) + source.size(theirs)
             with output.progress("Reading", length, self.quiet) as moved_on:
                 return pipeline.against(ours, theirs, self.settings(), moved_on)
@@ -132,17 +133,18 @@ class Wish:
 
 
 @contextmanager
-def _on_disk(file: Path | None) -> Iterator[Path]:
-    """The file, or standard input as one: texts are read twice, and not held in memory."""
-    if file is not None and str(file) != "-":
-        if not file.is_file():
-            raise UsageError(f"No file {file}.")
-        yield file
+def _on_disk(files: Sequence[Path]) -> Iterator[Source]:
+    """The units of files, or of standard input: texts are read twice, and not held in memory."""
+    if files and files != (Path("-"),):
+        for file in files:
+            if not file.is_file():
+                raise UsageError(f"No file {file}.")
+        yield [unit for file in files for unit in json_lines(file)]
         return
     with NamedTemporaryFile(suffix=".jsonl") as spool:
         copyfileobj(sys.stdin.buffer, spool)
         spool.flush()
-        yield Path(spool.name)
+        yield json_lines(Path(spool.name))
 
 
 def _write(records: Iterable[Any]) -> None:

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations, product
 
+import orjson
+
 from curate.corpus.passages import Repeat
 from curate.dedup import cluster
 from curate.dedup.link import Kind, Link, PlacedLink
-from curate.dedup.table import Links
+from curate.dedup.table import Links, Strings
 from curate.finding import Finding
 
 
@@ -21,7 +23,7 @@ class Found:
     stands for them (right), by place; repeated passages; how many texts each unit has.
     """
 
-    ids: Sequence[str]
+    ids: Strings
     links: Links
     copies: dict[int, int]
     removed: Links
@@ -84,3 +86,7 @@ class Found:
             head = id if link is None else self.ids[link.other(place)]
             alike = 1.0 if link is None else link.similarity
             yield {"id": id, "cluster": head, "representative": head, "similarity": alike}
+
+    def lines(self) -> Iterator[bytes]:
+        """The rows as lines of JSON."""
+        return (orjson.dumps(row) + b"\n" for row in self.rows())

@@ -15,21 +15,17 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from itertools import accumulate, chain, pairwise
-from typing import Any, TypeAlias
 
 import numpy as np
 
-from curate.dedup.band import HALF, PLACE
+from curate.dedup.band import HALF, PLACE, Numbers
 from curate.dedup.index import Named, Outcome
+from curate.dedup.methods import Methods
 from curate.dedup.search import Search
 from curate.dedup.table import Links
 
-Numbers: TypeAlias = "np.ndarray[Any, Any]"
-
 MOST = 0.25
 """Share of new text from which all is searched again: most of it would be touched."""
-
-LOW = (1 << 20) - 1
 
 ROUNDS = 100
 """Steps from text to linked text that are followed; chains as long as that do not occur, but if
@@ -87,32 +83,12 @@ class Keys:
         ]
         return np.concatenate(rows) if rows else np.empty((0, 0), np.uint32)
 
-    def sharing(self, rows: Numbers) -> Numbers:
+    def sharing(self, rows: Numbers, methods: Methods) -> Numbers:
         """The places of texts that share the key of a band with one of these."""
         found = [np.empty(0, np.int64)]
-        for band, asked in enumerate(rows.T):
-            table = _Table(asked)
-            found += [table.places(unit[band]) + start for unit, (start, _) in self._extents]
+        for band, asked in enumerate(rows.T if len(rows) else ()):
+            found.append(methods.positions(asked, [unit[band] for unit, _ in self._extents]))
         return np.concatenate(found)
-
-
-class _Table:
-    """Finds values among many, most of which are left out by their low bits."""
-
-    def __init__(self, asked: Numbers) -> None:
-        self._asked = np.sort(asked)
-        self._seen = np.zeros(LOW + 1, np.bool_)
-        self._seen[self._asked & LOW] = True
-
-    def places(self, values: Numbers) -> Numbers:
-        """Where in `values` one of those asked for is."""
-        at = np.flatnonzero(self._seen[values & LOW])
-        if not len(at):
-            return at
-        near = np.searchsorted(self._asked, values[at])
-        near[near == len(self._asked)] = 0
-        found: Numbers = at[self._asked[near] == values[at]]
-        return found
 
 
 def update(
@@ -134,7 +110,8 @@ def update(
     edges = [_Edges(links.places(), moved) for links in (outcome.links, outcome.standing)]
 
     same_words, is_copy = _copies(search, outcome, moved, np.flatnonzero(touched))
-    touched[keys.sharing(keys.of(same_words[~is_copy[same_words]]))] = True
+    heads = keys.of(same_words[~is_copy[same_words]])
+    touched[keys.sharing(heads, search.methods)] = True
     for edge in edges:
         touched[edge.bereft] = True
     for family in families:
@@ -176,7 +153,8 @@ def _copies(
     head = moved[(pairs & np.uint64(PLACE)).view(np.int64)]
     digests = np.frombuffer(search.sketches.digests, np.int64)
     orphaned = copy[(copy >= 0) & (head < 0)]
-    places = _Table(digests[np.concatenate((new, orphaned))]).places(digests)
+    asked = digests[np.concatenate((new, orphaned))]
+    places = search.methods.positions(asked, [digests]) if len(asked) else asked
     is_concerned = np.zeros(len(digests), np.bool_)
     is_concerned[places] = True
     stands = (copy >= 0) & ~is_concerned[copy]
@@ -213,7 +191,7 @@ def _candidates(search: Search, places: Numbers, keys: Keys) -> tuple[array[int]
     """The candidates among these places, and large families."""
     table = array("I", keys.of(places).tobytes())
     bands = search.settings.scheme.bands
-    found, large = search.methods.candidates(table, bands, range(len(places)), 0)
+    found, large = search.methods.candidates(table, bands, range(len(places)))
     pairs = np.frombuffer(found, np.uint64)
     left, right = places[pairs >> np.uint64(HALF)], places[pairs & np.uint64(PLACE)]
     pairs = left.astype(np.uint64) << np.uint64(HALF) | right.astype(np.uint64)

@@ -146,9 +146,9 @@ class Index:
     def _file(self, name: str) -> Path:
         return self.folder / f"{name}.unit"
 
-    def get(self, item: Named) -> tuple[Sketches, np.ndarray[Any, Any]] | None:
-        """The measures of a unit but for the keys, and the keys, band by band; None where it is
-        new or has changed.
+    def get(self, item: Named, into: Sketches) -> np.ndarray[Any, Any] | None:
+        """Add the measures of a unit to others, but for its keys: these are returned, band by band.
+        None where the unit is new or has changed.
         """
         import numpy as np
 
@@ -159,11 +159,9 @@ class Index:
         moved = head.get("findings") and head.get("at") != _places(item.unit)
         if head.get("key") != self._key or moved:
             return None
-        try:
-            keys = np.frombuffer(columns.pop("keys"), np.uint32)
-            return _sketches(head, columns), keys.reshape(self.settings.scheme.bands, -1)
-        except (ValueError, KeyError, TypeError, AttributeError):
-            return None
+        _add(into, head, columns)
+        keys = np.frombuffer(columns["keys"], np.uint32)
+        return keys.reshape(self.settings.scheme.bands, -1)
 
     def put(self, item: Named, sketches: Sketches) -> None:
         """Write the measures of a unit, whole or not at all; not if it changed meanwhile. Raises
@@ -179,7 +177,7 @@ class Index:
             value = getattr(sketches, column.name)
             if isinstance(value, Strings):
                 columns[column.name] = value.data
-                columns[f"{column.name}.ends"] = value.ends
+                columns[f"{column.name}.sizes"] = value.sizes
             elif isinstance(value, array) and column.name != "keys":
                 columns[column.name] = value
         findings = [asdict(finding) for finding in sketches.findings]
@@ -262,18 +260,17 @@ def _read(path: Path) -> tuple[dict[str, Any], dict[str, memoryview]] | None:
         return None
 
 
-def _sketches(head: dict[str, Any], columns: dict[str, memoryview]) -> Sketches:
-    made = Sketches(unit_sizes=head["sizes"])
-    made.findings += [
+def _add(sketches: Sketches, head: dict[str, Any], columns: dict[str, memoryview]) -> None:
+    sketches.unit_sizes += head["sizes"]
+    sketches.findings += [
         Finding(**{**item, "place": Place(**item["place"])}) for item in head["findings"]
     ]
     for name, data in columns.items():
         name, _, part = name.partition(".")
-        column = getattr(made, name)
+        column = getattr(sketches, name)
         if part:
-            column.ends.frombytes(data)
+            column.sizes.frombytes(data)
         elif isinstance(column, Strings):
             column.data += data
-        else:
+        elif name != "keys":
             column.frombytes(data)
-    return made

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib.util import find_spec
 from typing import NamedTuple
 
 from curate.dedup import band, contain, link, passage, run, signature
+from curate.dedup.band import Numbers
+from curate.dedup.found import Found
 from curate.dedup.signature import Scheme
 from curate.finding import Finding
 
@@ -17,30 +19,34 @@ plain Python signs some 4 to 8 MB; its first use compiles for five seconds more.
 
 
 class Methods(NamedTuple):
-    """How texts are signed, places grouped by a value, candidates paired, pairs compared; for
-    contained texts, how shingles are sampled and shared ones counted; for passages, how paragraphs
-    and fingerprints are found.
+    """How texts are signed, places grouped by a value, candidates paired, values looked up, pairs
+    compared; for contained texts, how shingles are sampled and shared ones counted; for passages,
+    how paragraphs and fingerprints are found; how the lines of a filter are made.
     """
 
     sign: Callable[[Sequence[str], Scheme], tuple[array[int], array[int]]]
     groups: Callable[[array[int], Sequence[int]], list[list[int]]]
-    candidates: Callable[[array[int], int, Sequence[int], int], tuple[array[int], list[list[int]]]]
+    candidates: Callable[[array[int], int, Sequence[int]], tuple[array[int], list[list[int]]]]
+    positions: Callable[[Numbers, Sequence[Numbers]], Numbers]
     compare: Callable[[Sequence[str], Sequence[int], Scheme], tuple[Sequence[int], Sequence[int]]]
     sample: Callable[[Sequence[str], Scheme], tuple[array[int], array[int]]]
     overlaps: Callable[[array[int], array[int]], Mapping[int, int]]
     paragraphs: Callable[[Sequence[str], int], passage.Columns]
     fingerprints: Callable[[Sequence[str], int], tuple[array[int], array[int], array[int]]]
+    lines: Callable[[Found], Iterable[bytes]]
 
 
 PLAIN = Methods(
     signature.sign_all,
     band.groups,
     band.candidates,
+    band.positions,
     link.compare,
     contain.sample,
     contain.overlaps,
     passage.find_paragraphs,
     run.fingerprints,
+    Found.lines,
 )
 
 
@@ -52,11 +58,13 @@ def compiled() -> Methods:
         kernel.sign_all,
         kernel.groups,
         kernel.candidates,
+        kernel.positions,
         kernel.compare,
         kernel.sample,
         kernel.overlaps,
         kernel.find_paragraphs,
         kernel.fingerprints,
+        kernel.lines,
     )
 
 

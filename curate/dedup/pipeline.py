@@ -7,12 +7,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from curate.corpus import Project, cleaned, ledger, passages
 from curate.corpus.passages import Repeat
 from curate.dedup import cluster, judgement, spread
-from curate.dedup.band import HALF
+from curate.dedup.band import HALF, Numbers
 from curate.dedup.found import Found
 from curate.dedup.index import Index, Named, Outcome
 from curate.dedup.judgement import Verdicts
@@ -27,9 +26,6 @@ from curate.dedup.spill import MEGABYTE, Keys
 from curate.dedup.table import Links
 from curate.engines import Engine
 from curate.finding import Finding
-
-if TYPE_CHECKING:
-    from curate.dedup.grown import Numbers
 
 NO_VERDICTS = Verdicts()
 
@@ -53,7 +49,9 @@ def find(
     search = Search(source, Sketches(), settings, methods, verdicts)
     outcome = _indexed(search, index, engine, progress) if index else _whole(search, progress)
     links, removed = outcome.links, outcome.standing
-    standing = {link.left: link for link in removed}
+    standing = {}
+    if settings.contained or settings.paragraphs or settings.runs:
+        standing = {link.left: link for link in removed}
     if settings.contained:
         contained, standing = search.contained(standing)
         links, removed = links + Links(contained), Links.of_standing(standing)
@@ -122,9 +120,8 @@ def _measured(
     from the index, band by band.
     """
     for number, unit in enumerate(search.source):
-        held = index.get(items[number]) if index else None
-        if held:
-            made, keys = held
+        keys = index.get(items[number], search.sketches) if index else None
+        if keys is not None:
             yield keys
         else:
             made = sketch(unit, search.settings, search.methods)
@@ -132,7 +129,7 @@ def _measured(
                 index.put(items[number], made)
             yield made.keys
             made.keys = array("I")
-        search.sketches.extend(made)
+            search.sketches.extend(made)
         progress(unit.size)
 
 

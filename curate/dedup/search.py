@@ -57,9 +57,8 @@ class Search:
         self, pairs: array[int], families: list[list[int]]
     ) -> tuple[list[PlacedLink], list[list[int]]]:
         """The links among candidates, and among copies and the first of each; and the families."""
-        pairs.extend(
-            sorted(band.pair_of(*pair) for pair in self.copies.items() if self._in_scope(pair))
-        )
+        copies = self.copies.keys() if self.scope is None else self.copies.keys() & self.scope
+        pairs.extend(sorted(band.pair_of(place, self.copies[place]) for place in copies))
         return self.check(pairs), families
 
     def measure(self, pairs: array[int]) -> Iterator[link.Measured]:

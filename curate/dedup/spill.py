@@ -54,14 +54,14 @@ class Keys:
         return self._database is not None
 
     def candidates(
-        self, copies: Collection[int], methods: Methods, known: int = 0
+        self, copies: Collection[int], methods: Methods
     ) -> tuple[array[int], list[list[int]]]:
-        """What `band.candidates` gives for all places but these copies, as new from `known` on."""
+        """What `band.candidates` gives for all places but these copies."""
         if self._database is None:
             total = len(self._keys) // self.bands
             heads = [place for place in range(total) if place not in copies]
-            return methods.candidates(self._keys, self.bands, heads, known)
-        return self._query(self._database, copies, known)
+            return methods.candidates(self._keys, self.bands, heads)
+        return self._query(self._database, copies)
 
     def _spill(self) -> None:
         import duckdb
@@ -92,7 +92,7 @@ class Keys:
         self._keys = array("I")
 
     def _query(
-        self, database: DuckDBPyConnection, copies: Collection[int], known: int
+        self, database: DuckDBPyConnection, copies: Collection[int]
     ) -> tuple[array[int], list[list[int]]]:
         import numpy as np
 
@@ -101,8 +101,7 @@ class Keys:
         del copied
         for band in range(self.bands):
             database.execute(PAIRS, {"band": band, "family": FAMILY})
-        new = "SELECT DISTINCT pair FROM pairs WHERE pair & 4294967295 >= $known ORDER BY pair"
-        found = database.execute(new, {"known": known}).fetchnumpy()
+        found = database.execute("SELECT DISTINCT pair FROM pairs ORDER BY pair").fetchnumpy()
         families = database.execute(FAMILIES, {"family": FAMILY}).fetchall()
         return array("Q", found["pair"].tobytes()), [list(places) for (places,) in families]
 

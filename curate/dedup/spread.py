@@ -22,7 +22,7 @@ from curate.dedup.link import PlacedLink
 from curate.dedup.methods import PLAIN, Methods, compiled
 from curate.dedup.search import Search
 from curate.dedup.signature import Scheme
-from curate.dedup.sketch import sketch
+from curate.dedup.sketch import Sketches, sketch
 from curate.dedup.source import Source
 from curate.engines import Engine
 
@@ -52,7 +52,7 @@ def _methods(is_compiled: bool) -> Methods:
 
 
 def _measured(item: Named, index: Index, is_compiled: bool) -> str:
-    if index.get(item) is None:
+    if index.get(item, Sketches()) is None:
         index.put(item, sketch(item.unit, index.settings, _methods(is_compiled)))
     return item.name
 
@@ -109,10 +109,10 @@ def _keyed(
 ) -> Iterator[tuple[tuple[int, int], Spot]]:
     """The bands and keys of the texts of a unit that are no copies."""
     number, named, start, copies = item
-    held = index.get(named)
-    if held is None:
+    sketches = Sketches()
+    keys = index.get(named, sketches)
+    if keys is None:
         return
-    sketches, keys = held
     columns = zip(sketches.offsets, sketches.lengths, keys.T.tolist(), strict=True)
     for place, (offset, length, row) in enumerate(columns, start):
         if place not in copies:

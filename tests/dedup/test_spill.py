@@ -16,13 +16,12 @@ def test_keys_on_disk_give_the_candidates_of_keys_in_memory(values, data):
     values = values[: len(values) // 3 * 3]
     count = len(values) // 3
     copies = data.draw(st.sets(st.integers(0, max(0, count - 1)), max_size=count))
-    known = data.draw(st.integers(0, count))
     found = []
     for limit in (1000, 0):
         keys = Keys(3, limit)
         for start in range(0, len(values), 6):
             keys.add(array("I", values[start : start + 6]))
-        found.append(keys.candidates(copies, PLAIN, known))
+        found.append(keys.candidates(copies, PLAIN))
         assert keys.is_on_disk == (limit == 0 and count > 0)
         keys.close()
     assert found[0] == found[1]

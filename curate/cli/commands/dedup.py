@@ -11,7 +11,7 @@ from curate.cli import options, output
 
 
 @click.command()
-@click.argument("file", required=False, type=click.Path(path_type=Path), metavar="[FILE|-]")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE|-]...")
 @click.option("--jsonl", is_flag=True, help="Filter: read and write one JSON object a line.")
 @click.option("--pairs", is_flag=True, help="Filter: write pairs of duplicates, not texts.")
 @click.option("--passages", is_flag=True, help="Filter: write repeated passages, not texts.")
@@ -53,6 +53,7 @@ def command(as_json: bool, **given: Any) -> None:
     Example:
       curate dedup
       curate dedup --jsonl --threshold 0.7 texts.jsonl > clusters.jsonl
+      curate dedup --jsonl --index seen old.jsonl new.jsonl > clusters.jsonl
       curate dedup --against ../other-corpus
       curate dedup --passages texts.jsonl | jq -c '{doc, start, end, of}'
     """

@@ -5,8 +5,9 @@ disk. Importing this package needs the extra `fast`; `methods` decides whether i
 hold every function equal to its reference.
 """
 
-from curate.dedup.kernel.pairs import candidates, groups, overlaps
+from curate.dedup.kernel.pairs import candidates, groups, overlaps, positions
 from curate.dedup.kernel.passages import find_paragraphs, fingerprints
+from curate.dedup.kernel.rows import lines
 from curate.dedup.kernel.sets import compare, sample
 from curate.dedup.kernel.signatures import sign_all
 
@@ -16,7 +17,9 @@ __all__ = [
     "find_paragraphs",
     "fingerprints",
     "groups",
+    "lines",
     "overlaps",
+    "positions",
     "sample",
     "sign_all",
 ]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from curate.dedup.band import FAMILY
+from curate.dedup.band import FAMILY, LOW
 from curate.dedup.contain import COMMON
 from curate.dedup.kernel.words import ALL, HALF, KEYS, Numbers, compiled
 
@@ -46,7 +46,7 @@ def groups(values: array[int], places: Sequence[int]) -> list[list[int]]:
 
 
 def candidates(
-    keys: array[int], bands: int, places: Sequence[int], known: int = 0
+    keys: array[int], bands: int, places: Sequence[int]
 ) -> tuple[array[int], list[list[int]]]:
     """What `band.candidates` gives."""
     table = np.frombuffer(keys, np.uint32).reshape(-1, bands)
@@ -55,23 +55,41 @@ def candidates(
     families: list[list[int]] = []
     for band in range(bands):
         column = table[rows, band]
-        asked = _like_new(column, rows >= known) if known else slice(None)
-        codes = np.sort(column[asked].astype(np.uint64) << HALF | rows[asked])
+        codes = np.sort(column.astype(np.uint64) << HALF | rows)
         pairs = np.empty(_pairs(codes, FAMILY, every[:0]), np.uint64)
         _pairs(codes, FAMILY, pairs)
-        every = _united(every, pairs[pairs & KEYS >= known])
+        every = _united(every, pairs)
         families += _families(codes)
     return array("Q", every.tobytes()), families
 
 
-LOW = np.uint32((1 << 20) - 1)
+@compiled
+def _positions(values, start, asked, seen, found, count):  # type: ignore[no-untyped-def]
+    for at in range(len(values)):
+        if seen[values[at] & LOW]:
+            low, high = 0, len(asked) - 1
+            while low < high:
+                middle = (low + high) // 2
+                if asked[middle] < values[at]:
+                    low = middle + 1
+                else:
+                    high = middle
+            found[count] = start + at
+            count += asked[low] == values[at]
+    return count
 
 
-def _like_new(column: Numbers, is_new: Numbers) -> Numbers:
-    """Which keys may be those of new texts, by their low bits: nearly all others are left out."""
-    seen = np.zeros(int(LOW) + 1, np.bool_)
-    seen[column[is_new] & LOW] = True
-    return np.flatnonzero(seen[column & LOW])
+def positions(asked: Numbers, parts: Sequence[Numbers]) -> Numbers:
+    """What `band.positions` gives."""
+    asked = np.sort(asked)
+    seen = np.zeros(LOW + 1, np.bool_)
+    seen[asked & LOW] = True
+    found = np.empty(sum(map(len, parts)) + 1, np.int64)
+    start = count = 0
+    for part in parts:
+        count = _positions(part, start, asked, seen, found, count)
+        start += len(part)
+    return found[:count]
 
 
 def _united(one: Numbers, other: Numbers) -> Numbers:
