@@ -26,7 +26,7 @@ from urllib.parse import quote
 
 from curate.annotate import Annotation, By, Codebook, Fragment, Label
 from curate.corpus import Cleaned, Project, cleaned
-from curate.publish import database, metadata, pipeline, rows
+from curate.publish import database, full_text, metadata, pipeline, rows
 from curate.publish.corpus_functions import functions, tokens
 from curate.publish.corpus_functions.concordance import concordance
 from curate.publish.corpus_functions.index import WordIndex
@@ -89,7 +89,10 @@ def building(documents: list[Cleaned], size: float, folder: Path) -> None:
         rows_of = (rows.document_row(n, item) for n, item in enumerate(documents, 1))
         connection.executemany(f"INSERT INTO documents VALUES ({', '.join('?' * 16)})", rows_of)
         connection.execute("CREATE TABLE annotations_x (number INTEGER PRIMARY KEY)")
-        seconds = cpu(lambda: database._index_words(connection, "mul"))
+        characters = full_text.Characters()
+        for item in documents:
+            characters.add(item.text)
+        seconds = cpu(lambda: full_text.create(connection, "mul", characters.spaceless()))
         sql = "SELECT sum(pgsize) / 1e6 FROM dbstat WHERE name GLOB 'documents_fts*'"
         share = connection.execute(sql).fetchone()[0] / size
         print(f"{'full-text index':40} {'':8} {size / seconds:7.1f}   {share:.0%} of the text")

@@ -12,7 +12,7 @@ from typing import Any
 from curate.annotate import Annotation, Codebook
 from curate.corpus import Cleaned, ledger
 from curate.corpus.project import ProjectSettings
-from curate.publish import annotation_rows, tables
+from curate.publish import annotation_rows, full_text, tables
 from curate.publish.annotation_rows import Tellable
 from curate.publish.corpus_functions.index import WordIndex
 from curate.publish.settings import PublishSettings
@@ -82,13 +82,13 @@ def write(path: Path, material: Material) -> Totals:
         with closing(created(temporary)) as database:
             database.execute("BEGIN")
             _run(database, "tables.sql")
-            _fill(database, material)
+            spaceless = _fill(database, material)
             _clusters(database, material.clusters)
             _run(database, "after.sql")
             totals = _about(database, material)
-            _index_words(database, material.project.language)
+            full_text.create(database, material.project.language, spaceless)
             if material.settings.substrings:
-                _index_substrings(database)
+                full_text.create_substrings(database)
             database.execute("COMMIT")
             database.execute("PRAGMA optimize")
     return totals
@@ -115,7 +115,8 @@ def _run(database: sqlite3.Connection, name: str) -> None:
             statement = ""
 
 
-def _fill(database: sqlite3.Connection, material: Material) -> None:
+def _fill(database: sqlite3.Connection, material: Material) -> str:
+    """Write the rows of everything; returns the characters that part words by themselves."""
     current, revisions = list(material.current), list(material.revisions)
     annotators, numbers = annotation_rows.annotator_rows(revisions or current, material.settings)
     used = {item.label: item.kind for item in (*current, *revisions) if item.label}
@@ -128,6 +129,7 @@ def _fill(database: sqlite3.Connection, material: Material) -> None:
         filled.add(number, cleaned, said.get(cleaned.document.id))
     if words:
         words.finish()
+    return filled.characters.spaceless()
 
 
 def _about(database: sqlite3.Connection, material: Material) -> Totals:
@@ -163,32 +165,3 @@ def _clusters(database: sqlite3.Connection, clusters: Iterable[dict[str, Any]]) 
 
 def _evidence(link: dict[str, Any]) -> tuple[float, str]:
     return link["similarity"], link["kind"]
-
-
-def _index_words(database: sqlite3.Connection, language: str) -> None:
-    """Full-text search over documents and annotated spans; the text itself is not stored twice.
-
-    Accents do not matter, apostrophes and hyphens part words (so that a search for one spelling
-    finds the others); English endings are taken off where the corpus is English.
-    """
-    stemmed = "porter " if language.startswith("en") else ""
-    for table, columns in (("documents", "title, text"), ("annotations", "quote, note")):
-        # Datasette finds an index only when its content is written this way (measured).
-        database.execute(
-            f"CREATE VIRTUAL TABLE {table}_fts USING fts5({columns}, "
-            f'content="{table}", content_rowid="number", '
-            f"tokenize='{stemmed}unicode61 remove_diacritics 2')"
-        )
-        database.execute(f"INSERT INTO {table}_fts ({table}_fts) VALUES ('rebuild')")
-
-
-def _index_substrings(database: sqlite3.Connection) -> None:
-    """Every three characters of every text, so that a part of a word is found without reading all
-    texts. Without places, which only phrases would need, it takes a quarter of the text's size.
-    """
-    # The quotes keep Datasette from taking this for the table's search box (measured).
-    database.execute(
-        "CREATE VIRTUAL TABLE documents_trigram USING fts5(text, content='documents', "
-        "content_rowid='number', tokenize='trigram', detail='none')"
-    )
-    database.execute("INSERT INTO documents_trigram (documents_trigram) VALUES ('rebuild')")

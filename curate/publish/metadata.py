@@ -58,7 +58,7 @@ TABLES: dict[str, dict[str, Any]] = {
     "revisions": {"description": "Every revision of every annotation."},
     **{
         f"word_{name}": {"description": "Part of the word index.", "hidden": True}
-        for name in ("arrays", "forms", "places", "spans", "stream")
+        for name in ("arrays", "forms", "places", "segments", "spans")
     },
 }
 

@@ -89,10 +89,9 @@ def _full_text(search: Search) -> tuple[str, str, str]:
         + ("item.number" if search.what == "documents" else "item.document")
         + f" WHERE {table} MATCH :match"
     )
-    column = 1 if search.what == "documents" else 0
     marked = (
         f"CASE WHEN documents.characters <= {HIGHLIGHTED} "
-        f"THEN highlight({table}, {column}, char(2), char(3)) END"
+        f"THEN highlight({table}, 0, char(2), char(3)) END"
     )
     return source, question.full_text(search.question), marked
 
@@ -160,7 +159,7 @@ def _facets(
 
 
 def _listing(search: Search, source: str, where: str, marked: str) -> str:
-    ranked = "bm25(documents_fts, 4.0, 1.0)" if search.what == "documents" else "rank"
+    ranked = "bm25(documents_fts, 1.0, 4.0)" if search.what == "documents" else "rank"
     order = ranked if "MATCH" in source else "documents.number"
     item = (
         "item.id AS annotation, item.label, item.start, item.raw_start, item.raw_end, "

@@ -11,6 +11,7 @@ from curate.corpus import Cleaned
 from curate.publish import annotation_rows, rows
 from curate.publish.annotation_rows import Place, Tellable
 from curate.publish.corpus_functions.index import WordIndex
+from curate.publish.full_text import Characters
 from curate.publish.paragraphs import paragraphs
 from curate.publish.rows import Row
 
@@ -61,13 +62,16 @@ class Tables:
         self._database = database
         self._tellable = tellable
         self._words = words
+        self.characters = Characters()
 
     def add(self, number: int, cleaned: Cleaned, said: Said | None) -> None:
         """The rows of a document, which becomes the one of this number."""
         text = cleaned.text
         first, last = rows.numbers(number)
         spans = paragraphs(text)
-        insert(self._database, "documents", [rows.document_row(number, cleaned)])
+        row = rows.document_row(number, cleaned)
+        insert(self._database, "documents", [row])
+        self.characters.add(text + row[2])
         self._database.execute(PARAGRAPHS, (first, rows.packed(spans)))
         if cleaned.edits:
             edits, reasons = rows.edit_rows(number, cleaned, self._tellable.settings)

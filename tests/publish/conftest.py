@@ -24,7 +24,7 @@ SECOND = (
     "A second look\n\nMoney is a barrier, the Ministry says.\n"
     "Its report of 2019 repeats it: money is a barrier.\n"
 )
-THIRD = "集成照护很重要。我们需要时间。\n"
+THIRD = "集成照护很重要。我们需要时间和iPad。\n"
 META = {
     "0001": Meta("Integrated care", "2018-09-20", "Health News", "A. Writer", "news", "en"),
     "0002": Meta("A second look", "2020", "The Ministry", "", "report", "en"),

@@ -34,6 +34,7 @@ def test_hits_stand_in_their_context_and_lead_to_the_raw_text(database):
         ("集成", ["0003"]),
         ("护很", ["0003"]),
         ("间", ["0003"]),
+        ("iPad", ["0003"]),
         ("not-there", []),
     ],
 )

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from curate.errors import QuestionError
 from curate.publish.corpus_functions import functions, index, stream, tokens
+from curate.publish.corpus_functions import segment as segments
 from curate.publish.corpus_functions.collocation import collocates
 from curate.publish.corpus_functions.concordance import concordance
 from curate.publish.corpus_functions.frequency import frequencies
@@ -63,13 +64,12 @@ TEXTS = st.lists(st.text(alphabet="aab b\nc", max_size=30), min_size=1, max_size
 @settings(max_examples=60)
 @given(TEXTS, st.sampled_from(["a", "b", "a b", "b a b", "a*", "*b", "ab* b"]), st.integers(1, 9))
 def test_a_phrase_is_found_exactly_where_it_stands(texts, phrase, segment):
-    old = index.SEGMENT, stream.SEGMENT
-    index.SEGMENT = stream.SEGMENT = segment
+    old, segments.WORDS = segments.WORDS, segment
     try:
         with indexed(texts) as database:
             found = stream.Words(database).find(database, phrase)
     finally:
-        index.SEGMENT, stream.SEGMENT = old
+        segments.WORDS = old
     wanted, first = [], 0
     terms = phrase.split()
     for text in texts:

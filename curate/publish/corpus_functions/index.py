@@ -1,8 +1,8 @@
 """The word index: every word of the clean texts in order, and every place of every word.
 
-Words are numbered as they first come; a place is a position in the whole corpus, counted from 0
-over all documents. The tables hold them as arrays of 32-bit numbers in segments, which takes less
-than twice the bytes of the text in place of the six times that rows take.
+Words are numbered as they first come: their forms. A place is a position in the whole corpus,
+counted from 0 over all documents. The tables hold them as arrays in segments, which takes about as
+many bytes as the text in place of the six times that rows take.
 """
 
 from __future__ import annotations
@@ -12,30 +12,29 @@ import sys
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 from typing import TypeAlias
 
+import numpy as np
+
+from curate.publish.corpus_functions import segment
+from curate.publish.corpus_functions.segment import Segment
 from curate.publish.corpus_functions.tokens import places, sort_key, words
 
 Span: TypeAlias = tuple[int, int | None, int | None]
 """An annotation, and its start and end in the clean text, None where nothing of it shows."""
-SEGMENT = 1 << 20
-"""Words in a segment: four megabytes of the stream, the unit that is read and kept in memory."""
 TABLES = """
 CREATE TABLE word_forms (
   form INTEGER PRIMARY KEY, word TEXT NOT NULL, frequency INTEGER NOT NULL
 );
-CREATE TABLE word_places (
-  form INTEGER NOT NULL, segment INTEGER NOT NULL, places BLOB NOT NULL,
-  PRIMARY KEY (form, segment)
-) WITHOUT ROWID;
-CREATE TABLE word_stream (segment INTEGER PRIMARY KEY, forms BLOB NOT NULL);
 CREATE TABLE word_arrays (name TEXT PRIMARY KEY, numbers BLOB NOT NULL);
 CREATE TABLE word_spans (
   annotation INTEGER PRIMARY KEY, first INTEGER NOT NULL, last INTEGER NOT NULL
 );
 """
+ARRAYS = ("ranks", "sizes", "frequencies")
+"""Of every form its place in the alphabet; of every document its words; of every form how often."""
 
 
 def packed(numbers: array[int]) -> bytes:
@@ -64,68 +63,65 @@ class WordIndex:
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
         self._forms: defaultdict[str, int] = defaultdict(count().__next__)
-        self._frequencies = array("I")
-        self._firsts = array("I")
-        self._segment = array("I")
-        self._written = 0
-        for statement in TABLES.split(";")[:-1]:
+        self._counts = np.zeros(0, dtype=np.int64)
+        self._sizes = array("I")
+        self._segment = Segment(0, 1, array("I"))
+        for statement in (segment.TABLES + TABLES).split(";")[:-1]:
             database.execute(statement)
 
     def add(self, text: str, marked: Sequence[Span] = ()) -> None:
         """Add the next document with its annotations; documents are numbered from 1."""
-        first = self._written + len(self._segment)
-        self._firsts.append(first)
         if marked:
-            found = _spans(first, [start for start, _ in places(text)], marked)
-            self._database.executemany("INSERT INTO word_spans VALUES (?, ?, ?)", found)
-        self._segment.extend(map(self._forms.__getitem__, words(text)))
-        while len(self._segment) >= SEGMENT:
-            self._write(self._segment[:SEGMENT])
-            self._segment = self._segment[SEGMENT:]
+            write_spans(self._database, text, marked)
+        forms = self._segment.forms
+        before = len(forms)
+        forms.extend(map(self._forms.__getitem__, words(text)))
+        self._sizes.append(len(forms) - before)
+        if len(forms) >= segment.WORDS:
+            self._write()
 
-    def _write(self, segment: array[int]) -> None:
-        number = self._written // SEGMENT
-        found: defaultdict[int, array[int]] = defaultdict(lambda: array("I"))
-        for place, form in enumerate(segment, start=self._written):
-            found[form].append(place)
-        self._frequencies.extend([0] * (len(self._forms) - len(self._frequencies)))
-        for form, positions in found.items():
-            self._frequencies[form] += len(positions)
-        self._database.execute("INSERT INTO word_stream VALUES (?, ?)", (number, packed(segment)))
-        self._database.executemany(
-            "INSERT INTO word_places VALUES (?, ?, ?)",
-            ((form, number, packed(found[form])) for form in sorted(found)),
-        )
-        self._written += len(segment)
+    def _write(self) -> None:
+        number, _, forms = self._segment
+        counts = np.bincount(forms, minlength=len(self._forms))
+        counts[: len(self._counts)] += self._counts
+        self._counts = counts
+        segment.write(self._database, self._segment)
+        self._segment = Segment(number + 1, len(self._sizes) + 1, array("I"))
 
     def finish(self) -> None:
         """Write what is left."""
-        if self._segment:
-            self._write(self._segment)
-            self._segment = array("I")
-        self._firsts.append(self._written)
-        self._database.executemany(
-            "INSERT INTO word_forms VALUES (?, ?, ?)",
-            ((form, word, self._frequencies[form]) for word, form in self._forms.items()),
-        )
+        self._write()
+        frequencies = array("I", self._counts.tolist())
+        rows = zip(self._forms.values(), self._forms, frequencies, strict=True)
+        self._database.executemany("INSERT INTO word_forms VALUES (?, ?, ?)", rows)
         ranks = array("I", bytes(4 * len(self._forms)))
         for rank, word in enumerate(sorted(self._forms, key=sort_key)):
             ranks[self._forms[word]] = rank
-        arrays = {"ranks": ranks, "firsts": self._firsts, "frequencies": self._frequencies}
-        self._database.executemany(
-            "INSERT INTO word_arrays VALUES (?, ?)",
-            ((name, packed(numbers)) for name, numbers in arrays.items()),
+        write_arrays(
+            self._database, dict(zip(ARRAYS, (ranks, self._sizes, frequencies), strict=True))
         )
         self._database.execute("CREATE INDEX word_forms_word ON word_forms (word)")
-        self._database.execute("CREATE INDEX word_forms_frequency ON word_forms (frequency)")
 
 
-def _spans(first: int, starts: list[int], marked: Sequence[Span]) -> Iterator[tuple[int, int, int]]:
-    """First word and the word after the last of every annotation that covers one."""
+def write_arrays(database: sqlite3.Connection, arrays: Mapping[str, array[int]]) -> None:
+    """Store the arrays, by name."""
+    rows = ((name, packed(numbers)) for name, numbers in arrays.items())
+    database.executemany("REPLACE INTO word_arrays VALUES (?, ?)", rows)
+
+
+def write_spans(database: sqlite3.Connection, text: str, marked: Sequence[Span]) -> None:
+    """Store first word and the word after the last of every annotation of a document that covers
+    one, counted from the first word of the document.
+    """
+    rows = _spans([start for start, _ in places(text)], marked)
+    database.executemany("INSERT INTO word_spans VALUES (?, ?, ?)", rows)
+
+
+def _spans(starts: list[int], marked: Sequence[Span]) -> Iterator[tuple[int, int, int]]:
     for annotation, start, end in marked:
         if start is not None and end is not None:
-            begin = bisect_right(starts, start) - 1
-            begin = begin if begin >= 0 and starts[begin] == start else begin + 1
-            stop = bisect_left(starts, end)
-            if begin < stop:
-                yield annotation, first + begin, first + stop
+            first = bisect_right(starts, start) - 1
+            first = first if first >= 0 and starts[first] == start else first + 1
+            last = bisect_left(starts, end)
+            if first < last:
+                yield annotation, first, last

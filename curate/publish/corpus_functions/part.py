@@ -10,7 +10,7 @@ from typing import NamedTuple
 from urllib.parse import parse_qsl
 
 from curate.errors import QuestionError
-from curate.publish.corpus_functions.index import SEGMENT
+from curate.publish.corpus_functions import segment
 from curate.publish.corpus_functions.stream import Stretch, Words
 
 CONDITIONS = 5
@@ -55,12 +55,13 @@ def _stretches(
     """The stretches of one condition, in order."""
     if name == "label":
         sql = (
-            "SELECT first, last FROM word_spans CROSS JOIN annotations "
+            "SELECT document, first, last FROM word_spans CROSS JOIN annotations "
             "ON annotations.number = word_spans.annotation "
             "WHERE (label = ? OR label GLOB ? || '.*') AND status != 'rejected' "
-            "AND NOT answered ORDER BY first"
+            "AND NOT answered ORDER BY document, first"
         )
-        yield from _united(Stretch(*row) for row in connection.execute(sql, (value, value)))
+        marked = connection.execute(sql, (value, value))
+        yield from _united(words.within(document, *span) for document, *span in marked)
         return
     if name == "year":
         first, _, last = value.partition("-")
@@ -125,7 +126,7 @@ def count(connection: sqlite3.Connection, words: Words, of: Part) -> Counter[int
     waiting = array("I")  # short stretches are counted many at once
     for stretch in of.stretches:
         waiting.extend(words.forms(connection, stretch))
-        if len(waiting) > SEGMENT:
+        if len(waiting) > segment.WORDS:
             counts += np.bincount(waiting, minlength=len(counts))
             waiting = array("I")
     counts += np.bincount(waiting, minlength=len(counts))

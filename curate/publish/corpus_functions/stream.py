@@ -7,16 +7,20 @@ import sqlite3
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import accumulate, chain
 from threading import Lock
 from typing import NamedTuple
 
+import numpy as np
+import orjson
+
 from curate.errors import QuestionError
-from curate.publish.corpus_functions.index import SEGMENT, unpacked
+from curate.publish.corpus_functions import segment as segments
+from curate.publish.corpus_functions.index import unpacked
 from curate.publish.corpus_functions.tokens import form, words
 
 KEPT = 64
-"""Segments kept in memory at most: 256 megabytes."""
+"""Segments kept in memory at most: some 256 megabytes."""
 FORMS = 5_000
 """Forms that a word with * may stand for."""
 MERGED = 2_000_000
@@ -49,9 +53,11 @@ class Words:
     def __init__(self, connection: sqlite3.Connection) -> None:
         found = dict(connection.execute("SELECT name, numbers FROM word_arrays").fetchall())
         self.ranks = unpacked(found["ranks"])
-        self.firsts = unpacked(found["firsts"])
+        self.firsts = array("I", accumulate(unpacked(found["sizes"]), initial=0))
         self.frequencies = unpacked(found["frequencies"])
         self.borders = frozenset(self.firsts)
+        sql = "SELECT document FROM word_segments ORDER BY segment"
+        self._bases = [self.firsts[document - 1] for (document,) in connection.execute(sql)]
         self._segments: dict[int, array[int]] = {}
         self._lock = Lock()
 
@@ -68,16 +74,26 @@ class Words:
         """The places of a document."""
         return Stretch(self.firsts[document - 1], self.firsts[document])
 
+    def within(self, document: int, first: int, last: int) -> Stretch:
+        """The places of some words of a document, which are counted from its first."""
+        base = self.firsts[document - 1]
+        return Stretch(base + first, base + last)
+
     def forms(self, connection: sqlite3.Connection, stretch: Stretch) -> array[int]:
         """The forms of a stretch in order."""
         start, end = stretch.first, stretch.last
-        segment, offset = divmod(start, SEGMENT)
+        segment = self._segment_of(start)
+        offset = start - self._bases[segment]
         found = self._segment(connection, segment)[offset : offset + end - start]
         while start + len(found) < end:
             segment += 1
             rest = end - start - len(found)
             found = found + self._segment(connection, segment)[:rest]
         return found
+
+    def _segment_of(self, place: int) -> int:
+        """The segment that a place lies in."""
+        return max(bisect_right(self._bases, place) - 1, 0)
 
     def around(
         self, connection: sqlite3.Connection, place: int, before: int, after: int
@@ -93,8 +109,8 @@ class Words:
         known = self._segments.get(number)
         if known is not None:
             return known
-        sql = "SELECT forms FROM word_stream WHERE segment = ?"
-        found = unpacked(connection.execute(sql, (number,)).fetchone()[0])
+        sql = "SELECT forms, width FROM word_segments WHERE segment = ?"
+        found = segments.read(*connection.execute(sql, (number,)).fetchone())
         with self._lock:
             if len(self._segments) >= KEPT:
                 self._segments.pop(next(iter(self._segments)))
@@ -145,10 +161,11 @@ class Words:
         at, end = bisect_left(places, -shift), bisect_left(places, self.size - shift)
         found = [-1] * at
         while at < end:
-            segment = (places[at] + shift) // SEGMENT
+            segment = self._segment_of(places[at] + shift)
             forms = self._segment(connection, segment)
-            offset = shift - segment * SEGMENT
-            stop = bisect_left(places, (segment + 1) * SEGMENT - shift, at, end)
+            base = self._bases[segment]
+            offset = shift - base
+            stop = bisect_left(places, base + len(forms) - shift, at, end)
             found += [forms[place + offset] for place in places[at:stop]]
             at = stop
         return found + [-1] * (len(places) - end)
@@ -174,12 +191,22 @@ class Words:
         if len(forms) > 1 and total > MERGED:
             problem = f"it stands for words with {total:,} places"
             raise QuestionError("", 0, problem, "Give more letters.")
-        sql = "SELECT places FROM word_places WHERE form = ? ORDER BY segment"
-        places = array("I")
-        for item in forms:
-            for (data,) in connection.execute(sql, (item,)):
-                places.extend(unpacked(data))
-        return places if len(forms) == 1 else sorted(places)
+        sql = (
+            "SELECT times, first, steps FROM word_places WHERE segment = ? "
+            "AND form IN (SELECT value FROM json_each(?)) ORDER BY form"
+        )
+        wanted = orjson.dumps(forms).decode()
+        found = [
+            segments.places(base, *row)
+            for segment, base in enumerate(self._bases)
+            for row in connection.execute(sql, (segment, wanted))
+        ]
+        if not found:
+            return []
+        places = np.concatenate(found)
+        if len(forms) > 1:
+            places.sort()
+        return array("I", places.astype(np.uint32).tobytes())
 
 
 def _terms(phrase: str) -> list[str]:
