@@ -116,6 +116,10 @@ class _Zone:
         count = self._turns_with(key, at.slot)
         if count >= max(3, len(self._turns) * OFTEN):
             return count if skipped <= (DRIFT + 1 if always else 1) else 0
+        if always and skipped <= 1:
+            anywhere = len({place.turn for place in self._by_key[key]})
+            if anywhere >= max(3, len(self._turns) * OFTEN):
+                return anywhere
         near = [
             slot
             for step in (-2, -1, 1, 2)
@@ -146,10 +150,12 @@ class _Zone:
                 yield other
 
     def companions(self, furniture: dict[int, int]) -> Iterator[tuple[int, int]]:
-        """Section titles in capitals that stand beside furniture at several turns."""
+        """Section titles in capitals that stand beside furniture, or next to it but one, at several
+        turns.
+        """
         beside = []
         for place in furniture:
-            for other in (place - 1, place + 1):
+            for other in (place - 2, place - 1, place + 1, place + 2):
                 near = self._near.get(other)
                 if near and other not in furniture:
                     kind = _kind(self._found[other])
@@ -173,9 +179,11 @@ def _are_alike(row: Row, other: Row) -> bool:
     if len(row.flat) > LONGEST or len(other.flat) > LONGEST:
         return False
     parts, others = _parts(row), _parts(other)
+    capitals = row.flat.isupper() and other.flat.isupper()
     if len(parts) > 1 or len(others) > 1:
-        return bool(parts & others)
-    if row.flat.isupper() and other.flat.isupper():
+        both = capitals and len(parts) == len(others)
+        return bool(parts & others) or (both and row.shape.split()[:2] == other.shape.split()[:2])
+    if capitals:
         return row.shape.split()[:3] == other.shape.split()[:3] and len(row.shape.split()) > 3
     return False
 
