@@ -65,7 +65,7 @@ def test_groups_too_large_to_pair_are_told_apart(monkeypatch):
     monkeypatch.setattr(band, "FAMILY", 3)
     keys = array("I", [7, 1, 7, 2, 7, 3, 7, 3, 5, 3])
     assert KERNEL.candidates(keys, 2, range(5)) == PLAIN.candidates(keys, 2, range(5))
-    assert KERNEL.candidates(keys, 2, range(5), 0)[1] == [[0, 1, 2, 3]]
+    assert KERNEL.candidates(keys, 2, range(5))[1] == [[0, 1, 2, 3]]
 
 
 def test_no_character_past_the_kernels_table_is_part_of_a_word():
