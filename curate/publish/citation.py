@@ -26,9 +26,15 @@ def of_corpus(title: str, version: str, url: str = "", text: str = "") -> Citati
     return Citation(sentence, _bibtex("misc", _key(title, "corpus"), fields))
 
 
-def of_document(facts: dict[str, str], corpus: str, version: str, url: str = "") -> Citation:
-    """The citation of a document; `facts` has id, title, date, author, publisher and uri, any of
-    them empty.
+def of_document(
+    facts: dict[str, str],
+    corpus: str,
+    version: str,
+    url: str = "",
+    at: tuple[int, int] | None = None,
+) -> Citation:
+    """The citation of a document, or of the passage of it that stands `at` raw offsets; `facts` has
+    id, title, date, author, publisher and uri, any of them empty.
 
     >>> facts = {"id": "1", "title": "On care", "author": "A. Writer", "date": "2019-12-03"}
     >>> of_document(facts, "Care", "0a1b").text
@@ -43,7 +49,10 @@ def of_document(facts: dict[str, str], corpus: str, version: str, url: str = "")
     parts = [" ".join(filter(None, (who, date))), known["title"] or known["id"]]
     if known["author"] and known["publisher"]:
         parts.append(known["publisher"])
-    parts.append(f"In: {corpus} [corpus], version {version}, document {known['id']}")
+    place = f"document {known['id']}"
+    if at:
+        place += f", characters {at[0]:,}\u2013{at[1]:,} of the raw text"
+    parts.append(f"In: {corpus} [corpus], version {version}, {place}")
     where = url or known["uri"]
     text = ". ".join(parts) + "." + (f" {where}" if where else "")
     fields = {
@@ -52,7 +61,7 @@ def of_document(facts: dict[str, str], corpus: str, version: str, url: str = "")
         "year": known["date"][:4],
         "publisher": known["publisher"],
         "booktitle": corpus,
-        "note": f"Document {known['id']}, version {version}",
+        "note": f"{place[0].upper()}{place[1:]}, version {version}",
         "url": where,
     }
     return Citation(text, _bibtex("misc", _key(who or known["title"], known["date"][:4]), fields))

@@ -101,6 +101,40 @@ def test_the_first_key_offers_to_skip_to_the_text(browser, site):
     assert browser.run("document.activeElement.offsetHeight") > 20
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_sentence_is_cited_with_the_keyboard_alone_and_without_a_script(browser, site, width):
+    browser.open(site + DOCUMENT, width, script=False)
+    shown = "[...document.querySelectorAll('.cite')].filter(a => a.offsetWidth).length"
+    assert browser.run(shown) == 0
+    browser.run("document.querySelectorAll('.number')[5].focus()")
+    browser.press("Enter", 13, "\r")
+    browser.wait("location.hash == '#p6'")
+    assert browser.run(shown) == browser.run("document.querySelectorAll('#p6 .s').length")
+    sentence = browser.run(
+        "(() => { const s = document.querySelector('#p6 .s').cloneNode(true);"
+        " s.querySelectorAll('.vh').forEach(end => end.remove()); return s.textContent })()"
+    )
+    browser.run("document.querySelector('#p6 .cite').focus()")
+    assert browser.run("document.activeElement.ariaLabel") == "Cite sentence 1"
+    browser.press("Enter", 13, "\r")
+    browser.wait("location.search.startsWith('?at=') && document.readyState == 'complete'")
+    assert browser.run("document.querySelector('.passage blockquote').textContent") == sentence
+    assert ", characters " in browser.run("document.querySelector('.citation').textContent")
+
+
+def test_a_sentence_that_is_pointed_at_shows_its_link_and_moves_nothing(browser, site):
+    browser.open(site + DOCUMENT)
+    where = "JSON.stringify([...document.querySelectorAll('.row')].map(r => r.offsetTop))"
+    before = browser.run(where)
+    x, y = browser.run(
+        "(() => { const s = document.querySelector('#p6 .s'); s.scrollIntoView({block: 'center',"
+        " behavior: 'instant'}); const r = s.getClientRects()[0]; return [r.x + 20, r.y + 9] })()"
+    )
+    browser.ask("Input.dispatchMouseEvent", type="mouseMoved", x=x, y=y)
+    browser.wait("document.querySelector('#p6 .cite').offsetWidth > 0")
+    assert browser.run(where) == before
+
+
 def test_what_was_removed_is_read_without_a_script(browser, site):
     browser.open(site + DOCUMENT, script=False)
     link = browser.run("[...document.querySelectorAll('.views a')].map(a => a.href)[0]")

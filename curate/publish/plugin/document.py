@@ -60,11 +60,12 @@ class Shown:
         """The map between raw and clean offsets."""
         return Alignment(self.edits)
 
-    def raw_start(self, offset: int) -> int:
-        """Where a character of the clean text stands in the raw text."""
+    def raw_span(self, start: int, end: int) -> tuple[int, int]:
+        """Where a stretch of the clean text stands in the raw text."""
         if not self.edits:
-            return offset
-        return self.alignment.to_raw(Span(offset, offset + 1)).start
+            return start, end
+        raw = self.alignment.to_raw(Span(start, end))
+        return raw.start, raw.end
 
 
 def load(connection: sqlite3.Connection, id: str) -> Shown | None:

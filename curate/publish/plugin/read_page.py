@@ -37,9 +37,11 @@ def _facts(connection: sqlite3.Connection, id: str, wish: Wish) -> Record | None
     if document is None:
         return None
     corpus = corpora.facts(connection)
+    passage = _passage(document, wish)
+    at = wish.at if passage else None
     url = f"{corpus['url'].rstrip('/')}/corpus/-/read/{id}" if corpus["url"] else ""
-    if url and wish.at:
-        url += f"?at={wish.at[0]}-{wish.at[1]}"
+    if url and at:
+        url += f"?at={at[0]}-{at[1]}"
     relations = _relations(document)
     main = list(shown(document, replace(wish, view="clean") if wish.view == "beside" else wish))
     beside = wish.view == "beside" and document.has_raw
@@ -54,8 +56,10 @@ def _facts(connection: sqlite3.Connection, id: str, wish: Wish) -> Record | None
         "legend": _legend(document),
         "drawn": _drawn(document),
         "removed": _removed(document),
-        "passage": _passage(document, wish),
-        "citation": citation.of_document(document.facts, corpus["title"], corpus["version"], url),
+        "passage": passage,
+        "citation": citation.of_document(
+            document.facts, corpus["title"], corpus["version"], url, at
+        ),
         "views": _views(wish),
     }
 

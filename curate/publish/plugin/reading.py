@@ -63,13 +63,16 @@ class Wish:
         )
 
 
+CITE = '<a class="cite" href="{}#at" aria-label="Cite sentence {}" title="Cite this sentence"></a>'
+"""The link at a sentence's end; hidden until the sentence is pointed at or its paragraph chosen."""
+
+
 class Paragraph(NamedTuple):
-    """A paragraph as HTML, its place from 1, where it starts in the raw text, and what stands
-    beside it: annotations and edits that begin in it.
+    """A paragraph as HTML, its place from 1, and what stands beside it: annotations and edits that
+    begin in it.
     """
 
     place: int
-    raw_start: int
     html: Markup
     notes: list[Record]
     edits: list[Edit]
@@ -80,6 +83,7 @@ def shown(document: Shown, wish: Wish, prefix: str = "") -> Iterator[Paragraph]:
     removed marked as well. `prefix` keeps the anchors of two texts on one page apart.
     """
     in_raw = wish.view == "removed" and document.has_raw
+    query = "?view=removed&amp;at=" if in_raw else "?at="
     text = document.raw if in_raw else document.text
     chosen = [item for item in document.annotations if wish.takes(item)]
     marks = levelled(text, _annotation_marks(document, chosen, in_raw))
@@ -95,14 +99,16 @@ def shown(document: Shown, wish: Wish, prefix: str = "") -> Iterator[Paragraph]:
     for place, (start, _) in enumerate(stretches):
         parts = []
         at = start
-        for first, last, pieces in islice(drawn, len(inside[place])):
-            raw = first if in_raw else document.raw_start(first)
-            sentence = html(text, pieces)
-            parts.append(f'{text[at:first]}<span class="s" id="{prefix}s{raw}">{sentence}</span>')
+        for order, (first, last, pieces) in enumerate(islice(drawn, len(inside[place])), 1):
+            raw, raw_end = (first, last) if in_raw else document.raw_span(first, last)
+            link = "" if prefix else CITE.format(f"{query}{raw}-{raw_end}", order)
+            parts.append(
+                f'{text[at:first]}<span class="s" id="{prefix}s{raw}">{html(text, pieces)}{link}'
+                "</span>"
+            )
             at = last
-        raw = start if in_raw else document.raw_start(start)
         body = Markup("".join(parts))
-        yield Paragraph(place + 1, raw, body, notes[place], edits[place] if in_raw else [])
+        yield Paragraph(place + 1, body, notes[place], edits[place] if in_raw else [])
 
 
 def _start(annotation: Record, in_raw: bool) -> int | None:
