@@ -1,8 +1,8 @@
 """A segment of the word index: the words of some documents in order, and every place of every word.
 
 A place is counted from the segment's first word, so that a change in one segment leaves all others
-as they are. Of a word's places the first is stored, and the steps to the next ones in one, two or
-four bytes each.
+as they are. Of a word's places the first is stored, and the steps to the next ones. Numbers take one
+to four bytes each, all of a row as many as its largest one.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ CREATE TABLE word_segments (
   forms BLOB NOT NULL
 );
 CREATE TABLE word_places (
-  segment INTEGER NOT NULL, form INTEGER NOT NULL, times INTEGER NOT NULL,
-  first INTEGER NOT NULL, steps BLOB NOT NULL,
-  PRIMARY KEY (segment, form)
-) WITHOUT ROWID;
+  number INTEGER PRIMARY KEY, times INTEGER NOT NULL, first INTEGER NOT NULL, steps BLOB NOT NULL
+);
 """
+FORMS = 1_000_000_000
+"""Rows of `word_places` are numbered by segment and form: 5000000012 is form 12 in segment 5."""
 
 
 class Segment(NamedTuple):
@@ -40,17 +40,17 @@ class Segment(NamedTuple):
 def write(database: sqlite3.Connection, segment: Segment) -> None:
     """Store a segment in place of the one of its number, if there is one."""
     stream = np.frombuffer(segment.forms, dtype=np.uint32)
-    width = 2 if not len(stream) or stream.max() < 1 << 16 else 3 if stream.max() < 1 << 24 else 4
-    data = stream.astype("<u4").view(np.uint8).reshape(-1, 4)[:, :width].tobytes()
-    row = (segment.number, segment.document, width, data)
+    width = int(_width(stream.max(initial=0, keepdims=True))[0])
+    row = (segment.number, segment.document, width, _packed(stream, width))
     database.execute("REPLACE INTO word_segments VALUES (?, ?, ?, ?)", row)
-    database.execute("DELETE FROM word_places WHERE segment = ?", (segment.number,))
+    numbers = segment.number * FORMS, (segment.number + 1) * FORMS - 1
+    database.execute("DELETE FROM word_places WHERE number BETWEEN ? AND ?", numbers)
     if len(stream):
-        rows = _places(segment.number, stream)
-        database.executemany("INSERT INTO word_places VALUES (?, ?, ?, ?, ?)", rows)
+        rows = _places(stream, numbers[0])
+        database.executemany("INSERT INTO word_places VALUES (?, ?, ?, ?)", rows)
 
 
-def _places(number: int, stream: NDArray[np.uint32]) -> zip[tuple[int, int, int, int, bytes]]:
+def _places(stream: NDArray[np.uint32], base: int) -> zip[tuple[int, int, int, bytes]]:
     """The rows of `word_places`."""
     order = np.argsort(stream, kind="stable").astype(np.uint32)
     sorted_forms = stream[order]
@@ -58,25 +58,37 @@ def _places(number: int, stream: NDArray[np.uint32]) -> zip[tuple[int, int, int,
     times = np.diff(begins, append=len(stream))
     steps = np.diff(order, prepend=order[:1])
     steps[begins] = 0
-    widest = np.maximum.reduceat(steps, begins)
-    width = np.where(widest < 1 << 8, 1, np.where(widest < 1 << 16, 2, 4))
-    stored = {size: steps.astype(f"<u{size}").tobytes() for size in (1, 2, 4)}
+    widths = _width(np.maximum.reduceat(steps, begins))
+    stored = {width: _packed(steps, width) for width in (1, 2, 3, 4)}
     blobs = (
-        stored[size][(begin + 1) * size : (begin + count) * size]
-        for begin, count, size in zip(begins.tolist(), times.tolist(), width.tolist(), strict=True)
+        stored[width][(begin + 1) * width : (begin + count) * width]
+        for begin, count, width in zip(
+            begins.tolist(), times.tolist(), widths.tolist(), strict=True
+        )
     )
-    forms, firsts = sorted_forms[begins].tolist(), order[begins].tolist()
-    numbers = (number for _ in forms)
-    return zip(numbers, forms, times.tolist(), firsts, blobs, strict=True)
+    numbers = sorted_forms[begins].astype(np.int64) + base
+    return zip(numbers.tolist(), times.tolist(), order[begins].tolist(), blobs, strict=True)
+
+
+def _width(largest: NDArray[np.uint32]) -> NDArray[np.intp]:
+    """Bytes that a number needs."""
+    return 1 + np.searchsorted(np.array([1 << 8, 1 << 16, 1 << 24]), largest, side="right")
+
+
+def _packed(numbers: NDArray[np.uint32], width: int) -> bytes:
+    """Each number in so many bytes, the least first."""
+    return numbers.astype("<u4").view(np.uint8).reshape(-1, 4)[:, :width].tobytes()
+
+
+def _unpacked(data: bytes, width: int) -> NDArray[np.uint32]:
+    found = np.zeros((len(data) // width, 4), dtype=np.uint8)
+    found[:, :width] = np.frombuffer(data, dtype=np.uint8).reshape(-1, width)
+    return found.view("<u4")[:, 0].astype(np.uint32)
 
 
 def read(data: bytes, width: int) -> array[int]:
     """The forms of a stored segment."""
-    found = np.zeros((len(data) // width, 4), dtype=np.uint8)
-    found[:, :width] = np.frombuffer(data, dtype=np.uint8).reshape(-1, width)
-    forms = array("I")
-    forms.frombytes(found.view("<u4").astype(np.uint32).tobytes())
-    return forms
+    return array("I", _unpacked(data, width).tobytes())
 
 
 def places(base: int, times: int, first: int, steps: bytes) -> NDArray[np.int64]:
@@ -86,5 +98,5 @@ def places(base: int, times: int, first: int, steps: bytes) -> NDArray[np.int64]
     found = np.empty(times, dtype=np.int64)
     found[0] = base + first
     if times > 1:
-        found[1:] = np.frombuffer(steps, dtype=f"<u{len(steps) // (times - 1)}")
+        found[1:] = _unpacked(steps, len(steps) // (times - 1))
     return np.cumsum(found, out=found)

@@ -192,14 +192,14 @@ class Words:
             problem = f"it stands for words with {total:,} places"
             raise QuestionError("", 0, problem, "Give more letters.")
         sql = (
-            "SELECT times, first, steps FROM word_places WHERE segment = ? "
-            "AND form IN (SELECT value FROM json_each(?)) ORDER BY form"
+            "SELECT times, first, steps FROM word_places "
+            "WHERE number IN (SELECT ? + value FROM json_each(?))"
         )
         wanted = orjson.dumps(forms).decode()
         found = [
             segments.places(base, *row)
             for segment, base in enumerate(self._bases)
-            for row in connection.execute(sql, (segment, wanted))
+            for row in connection.execute(sql, (segment * segments.FORMS, wanted))
         ]
         if not found:
             return []
