@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from functools import cached_property
 from itertools import groupby
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeAlias
@@ -63,54 +62,55 @@ def clean_texts(tasks: Iterable[Task], recipe: Recipe) -> Iterator[Cleaning]:
 
 def _clean(batch: list[_Text], stages: Stages) -> Iterator[Cleaning]:
     """Each text goes its own way, but where a rule reads many texts at once all are brought first
-    to the stage of that rule.
+    to the stage of that rule. The other rules of the stage are asked on the way, while what they
+    share of a text is at hand.
     """
     done = 0
     for place, rules in enumerate(stages):
-        for rule in rules:
-            if rule.propose_all and len(batch) > 1:
-                asked = []
-                for text in batch:
-                    text.go_through(stages[done:place])
-                    if text.is_for(rule):
-                        asked.append(text)
-                done = place
-                _ask_together(asked, rule)
+        shared = [rule for rule in rules if rule.propose_all]
+        if shared and len(batch) > 1:
+            asked: dict[str, list[_Text]] = {rule.name: [] for rule in shared}
+            for text in batch:
+                text.go_through(stages[done:place])
+                for rule in filter(text.is_for, shared):
+                    asked[rule.name].append(text)
+                text.ask(rule for rule in rules if rule not in shared)
+            done = place
+            for rule in shared:
+                _ask_together(asked[rule.name], rule)
     for text in batch:
         text.go_through(stages[done:])
         yield text.edits, text.findings + text.lost()
 
 
-def _ask_together(asked: list[_Text], rule: Rule) -> None:
+def _ask_together(texts: list[_Text], rule: Rule) -> None:
     """Ask a rule about all texts; where it raises, each text asks it again for itself."""
-    if rule.propose_all and asked:
+    if rule.propose_all and texts:
         with suppress(Exception):
-            keywords = asked[0].keywords(rule)
-            found = rule.propose_all([text.current for text in asked], **keywords)
-            for text, proposals in zip(asked, found, strict=True):
-                text.known[rule.name] = list(proposals)
+            keywords = texts[0].keywords(rule)
+            found = rule.propose_all([text.current for text in texts], **keywords)
+            for text, proposals in zip(texts, found, strict=True):
+                text.take(rule, list(proposals))
 
 
 class _Text:
-    """A text on its way: `current` is what the stages so far made of it, `known` what rules
-    that were asked about many texts propose for it.
-    """
+    """A text on its way: `current` is what the stages so far made of it."""
 
     def __init__(self, task: Task, recipe: Recipe) -> None:
         self._task, self._recipe = task, recipe
         self.current = task.text
         self.edits: Edits = ()
         self.findings: list[Finding] = []
-        self.known: dict[str, list[Proposal]] = {}
-
-    @cached_property
-    def _is_printed(self) -> bool:
-        return is_printed(self._task.text)
+        self._known: dict[str, list[Proposal]] = {}
+        self._is_printed: bool | None = None
 
     def is_for(self, rule: Rule) -> bool:
         """Is the rule to be asked about this text?"""
-        measured = rule.measure is None or rule.name in self._task.measured
-        return measured and not (rule.only_web and self._is_printed)
+        if rule.measure and rule.name not in self._task.measured:
+            return False
+        if rule.only_web and self._is_printed is None:
+            self._is_printed = is_printed(self._task.text)
+        return not (rule.only_web and self._is_printed)
 
     def keywords(self, rule: Rule) -> dict[str, Any]:
         """What the rule wants to know beyond the text."""
@@ -124,32 +124,38 @@ class _Text:
     def go_through(self, stages: Stages) -> None:
         """Ask the rules of each stage, and make the edits that stand."""
         for rules in stages:
-            asked = [rule for rule in rules if self.is_for(rule)]
-            proposals = [(rule.name, found) for rule in asked for found in self._ask(rule)]
-            made = settle(self.current, proposals)
+            self.ask(rules)
+            known = self._known
+            proposals = [(rule.name, one) for rule in rules for one in known.get(rule.name, ())]
+            made = settle(self.current, proposals) if proposals else ()
+            known.clear()
             if made:
                 self.edits = compose(self._task.text, self.edits, made) if self.edits else made
                 self.current = apply(self.current, made)
 
-    def _ask(self, rule: Rule) -> list[Proposal]:
-        """The rule's proposals; none of them where it raises."""
-        try:
-            proposals = self.known.pop(rule.name, None)
-            if proposals is None:
-                measured = [self._task.measured[rule.name]] if rule.measure else []
-                proposals = list(rule.propose(self.current, *measured, **self.keywords(rule)))
-            for proposal in proposals:
-                if proposal.span.end > len(self.current):
-                    raise InvalidSpanError(proposal.span.start, proposal.span.end)
-            if rule.notice:
-                self.findings += self._notices(rule)
-        except Exception as error:  # a plugin may raise anything; the document goes on
-            message = f"the rule {rule.name} failed: {type(error).__name__}: {error}"
-            hint = f"Report it to its author, or switch it off: without = [{rule.name!r}]."
-            place = Place(document=self._task.document)
-            self.findings.append(Finding("rule-failed", message, place, hint=hint))
-            return []
-        return proposals
+    def ask(self, rules: Iterable[Rule]) -> None:
+        """Ask those rules of a stage that have not been asked; where one raises, it has none."""
+        for rule in rules:
+            if rule.name in self._known or not self.is_for(rule):
+                continue
+            measured = [self._task.measured[rule.name]] if rule.measure else []
+            try:
+                self.take(rule, list(rule.propose(self.current, *measured, **self.keywords(rule))))
+                if rule.notice:
+                    self.findings += self._notices(rule)
+            except Exception as error:  # a plugin may raise anything; the document goes on
+                message = f"the rule {rule.name} failed: {type(error).__name__}: {error}"
+                hint = f"Report it to its author, or switch it off: without = [{rule.name!r}]."
+                place = Place(document=self._task.document)
+                self.findings.append(Finding("rule-failed", message, place, hint=hint))
+                self._known[rule.name] = []
+
+    def take(self, rule: Rule, proposals: list[Proposal]) -> None:
+        """Keep what a rule proposes. Raises `InvalidSpanError` where it reaches past the text."""
+        for proposal in proposals:
+            if proposal.span.end > len(self.current):
+                raise InvalidSpanError(proposal.span.start, proposal.span.end)
+        self._known[rule.name] = proposals
 
     def _notices(self, rule: Rule) -> Iterator[Finding]:
         alignment = None

@@ -47,7 +47,7 @@ _CLOSING = "\"'”’)]»*_ \t"
 @lru_cache(maxsize=2)
 def is_unwrapped(text: str) -> bool:
     """Is a good part of the text in lines longer than wrapping makes?"""
-    long = sum(len(line) for line in text.splitlines() if len(line) > WIDEST)
+    long = sum(size for size in map(len, text.splitlines()) if size > WIDEST)
     return long > SHARE * len(text)
 
 

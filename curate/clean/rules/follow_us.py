@@ -17,7 +17,7 @@ from curate.text import Proposal, Span
 STAGE = "boilerplate"
 WORDS = (
     *("connect with us", "find us", "follow ", "join us", "like us"),
-    *("register for", "register here", "register now", "register to", "sign up", "subscribe "),
+    *("register ", "sign up", "subscribe "),
 )
 _PLACES = (
     r"(?:bluesky|facebook|flipboard|google news|instagram|linked ?in|mastodon|pinterest"

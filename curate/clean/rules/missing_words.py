@@ -30,9 +30,9 @@ def notice(text: str) -> Iterator[Notice]:
     for mark in (" ,", " ;", " ."):
         at = text.find(mark)
         while at >= 0:
-            start = max(0, at - LONGEST)
-            match = _GAP.search(text[start : at + 3])
-            if match:
+            start, after = max(0, at - LONGEST), text[at + 2 : at + 3]
+            match = _GAP.search(text[start : at + 3]) if not after or after.isspace() else None
+            if match and start + match.end() == at + 1:
                 span = Span(start + match.start(), start + match.end())
                 near = " ".join(text[max(0, span.start - 30) : span.end + 20].split())
                 why = f"words seem to be missing in “…{near}…”; left as it is"

@@ -11,7 +11,7 @@ Kept: 'Page 12 names them.\nPage 1 shows the plan.\nPage 2 shows the cost.\nPage
 import re
 from collections.abc import Iterator
 
-from curate.clean.layout import block, folded, line_at
+from curate.clean.layout import block, folded, line_at, unusual
 from curate.text import Proposal
 
 STAGE = "furniture"
@@ -27,8 +27,9 @@ _LABEL = re.compile(
 
 def propose(text: str) -> Iterator[Proposal]:
     """Each run of labels, from the start of its first line to the end of its last."""
-    low = folded(text)
-    if not any(low.startswith(word) or f"\n{word}" in low for word in WORDS):
+    low, foreign = folded(text), folded("".join(unusual(text)))
+    words = [word for word in WORDS if word.isascii() or not set(word).isdisjoint(foreign)]
+    if not any(low.startswith(word) or f"\n{word}" in low for word in words):
         return
     run: list[re.Match[str]] = []
     for match in _LABEL.finditer(low):

@@ -10,7 +10,7 @@ Kept: 'Write to\nwww.examplejournal.com\nASP.NET 4\n'
 import re
 from collections.abc import Iterator
 
-from curate.clean.layout import SHORT, lines_holding, whole
+from curate.clean.layout import SHORT, all_lines, whole
 from curate.text import Proposal
 
 STAGE = "furniture"
@@ -22,6 +22,6 @@ _FOOT = re.compile(rf"[ \t]*(?:{_SITE}{_BAR}\d{{1,4}}|\d{{1,4}}{_BAR}{_SITE})[ \
 
 def propose(text: str) -> Iterator[Proposal]:
     """Each such line."""
-    for line in lines_holding(text, ("www.", ".com", ".org", ".net", ".eu", ".info", ".uk")):
-        if len(line.text) <= SHORT and _FOOT.fullmatch(line.text):
+    for line in all_lines(text):
+        if "." in line[0] and len(line[0]) <= SHORT and _FOOT.fullmatch(line[0]):
             yield Proposal(whole(line), "", "running foot: a site's address and a page number")
