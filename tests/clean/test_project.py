@@ -139,3 +139,17 @@ def test_processes_give_what_one_gives(make_project, tmp_path, monkeypatch):
     assert clean_project(project, engine=Local(2)) == alone
     assert {path: path.read_bytes() for path in tmp_path.rglob("build/edits/*")} == edits
     assert [finding.place.line for finding in alone.findings] == [10, None]
+
+
+def test_shared_lines_are_known_in_every_script_and_whatever_their_breaks_and_figures(make_project):
+    shared = ["Seite  12 von 40", "СТРАНИЦА ٣ из ٤٠", "分享 7", "\tHome\x0cpage"]
+    texts = {}
+    for at in range(6):
+        lines = [line.replace("12", str(at)).replace("٣", "٤" * (at + 1)) for line in shared]
+        own = f"Eigener Satz {'x' * (at + 1)}."
+        texts[f"d{at}"] = ("\r\n" if at % 2 else "\n").join([*lines, own, ""])
+    project = make_project({"0001": texts})
+    clean_project(project)
+    assert {item.text.strip() for item in cleaned.read(project)} == {
+        f"Eigener Satz {'x' * (at + 1)}." for at in range(6)
+    }

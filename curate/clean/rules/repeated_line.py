@@ -15,18 +15,22 @@ from typing import Any
 
 from curate.clean.layout import all_lines, whole
 from curate.clean.recipe import Thresholds
-from curate.text import Line, Proposal
+from curate.text import Proposal
 
 STAGE = "boilerplate"
 PARAMETERS = ("thresholds",)
 MOST_LINES = 1_000_000
 """Lines counted for a source; above that, lines seen once are forgotten."""
-_DIGITS = re.compile(r"\d+")
+_DIGITS = re.compile(r"\d")
+_RUNS = re.compile(rb"#+")
+_FOLDED = bytes.maketrans(
+    b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789\t\v\f", b"abcdefghijklmnopqrstuvwxyz##########   "
+)
 
 
 def measure(text: str) -> dict[str, Any]:
     """The lines of one document: `{documents: 1, lines: {key: 1}}`."""
-    return {"documents": 1, "lines": dict.fromkeys({key for _, key in _keys(text)}, 1)}
+    return {"documents": 1, "lines": {key: 1 for key in _keys(text) if key}}
 
 
 def merge(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
@@ -50,26 +54,51 @@ def conclude(measured: dict[str, Any], thresholds: Thresholds) -> dict[str, Any]
 def propose(text: str, measured: dict[str, Any]) -> Iterator[Proposal]:
     """Each line that the source's documents share."""
     common = measured.get("lines", {})
-    for line, key in _keys(text) if common else ():
+    if not common:
+        return
+    for line, key in zip(all_lines(text), _keys(text), strict=False):
         count = common.get(key)
         if count:
             why = f"stands in {count} of {measured['documents']} documents of this source"
             yield Proposal(whole(line), "", why)
 
 
-def _keys(text: str) -> Iterator[tuple[Line, str]]:
-    """The lines that say something, each with a short digest of what it says. Figures count as the
-    same, but in a line without letters, which is known by the line before it.
+def _keys(text: str) -> Iterator[str]:
+    """For each line a short digest of what it says; empty where it says nothing. Figures count as
+    the same, but in a line without letters, which is known by the line before it.
+
+    All lines are folded at once, as bytes; only those that hold more than ASCII are looked at one
+    by one.
     """
-    before = ""
-    for line in all_lines(text):
-        said = " ".join(line.text.split())
-        if any(map(str.isalpha, said)):
-            before = _digest(_DIGITS.sub("#", said.lower()))
-            yield line, before
-        elif said and before:
-            yield line, _digest(f"{before} {said}")
+    before = b""
+    data = text.encode("utf-8", "replace")
+    if b"\r" in data:
+        data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    plain = data.split(b"\n")
+    for number, line in enumerate(data.translate(_FOLDED).split(b"\n")):
+        said = line.strip()
+        if not said:
+            yield ""
+            continue
+        said = b" ".join(said.split()) if b"  " in said else said
+        said = said if said.isascii() else _folded(said)
+        if said.islower() or _has_letters(said):
+            before = _RUNS.sub(b"#", said) if b"##" in said else said
+            yield _digest(before)
+        elif before:
+            yield _digest(before + b" " + b" ".join(plain[number].split()))
+        else:
+            yield ""
 
 
-def _digest(said: str) -> str:
-    return blake2b(said.encode("utf-8", "replace"), digest_size=8).hexdigest()
+def _folded(said: bytes) -> bytes:
+    """What a line says in other letters and figures than ASCII, folded alike."""
+    return _DIGITS.sub("#", said.decode().lower()).encode()
+
+
+def _has_letters(said: bytes) -> bool:
+    return not said.isascii() and any(map(str.isalpha, said.decode()))
+
+
+def _digest(said: bytes) -> str:
+    return blake2b(said, digest_size=8).hexdigest()
