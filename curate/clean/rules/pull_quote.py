@@ -2,7 +2,8 @@ r"""Removes the lone copy of a passage that stands word for word in a longer par
 
 Magazines set a sentence of the article in large type between its columns. Nothing is lost: the copy
 in the paragraph stays. Only whole lines that end a sentence are copies, in a text whose paragraphs
-are lines; verses and titles are not.
+are lines; verses and titles are not. A line that cuts a sentence is compared letter by letter, for
+columns and hyphens may break the copy in the paragraph.
 
 Changed: ('Care was slow.\nIt has worked in partnership with every local authority.\nIn time it '
           'grew. It has worked in partnership with every local authority. It went on and on, for '
@@ -14,6 +15,7 @@ Kept: ('It has worked in partnership with every local authority.\n'
        'It has worked in partnership with every local authority.')
 """
 
+import re
 from collections.abc import Iterator
 
 from curate.clean.layout import all_lines, line_at, whole
@@ -28,6 +30,7 @@ MOST = 800
 MOST_ALIKE = 20
 """Lines that begin alike and are compared; a line that stands there more often is no pull quote."""
 _QUOTES = " \t\n\r“”\"'‘’"
+_NO_LETTER = re.compile(r"[\W_]+")
 _ENDS = (".", "!", "?", ".”", "!”", "?”", ".’", '."', '!"', '?"', ".'")
 
 
@@ -40,7 +43,11 @@ def propose(text: str) -> Iterator[Proposal]:
         if LEAST <= len(line.text) <= MOST and line.text.rstrip().endswith(_ENDS):
             candidates.setdefault(_key(line.text), []).append(line)
     if candidates:
-        yield from _copies(text, candidates)
+        found = list(_copies(text, candidates))
+        yield from found
+        known = {proposal.span.start for proposal in found}
+        rest = [line for lines in candidates.values() for line in lines if line.start not in known]
+        yield from _cutting(text, rest)
 
 
 def _key(sentence: str) -> str:
@@ -59,6 +66,23 @@ def _copies(text: str, candidates: dict[str, list[Line]]) -> Iterator[Proposal]:
                     why = "pull quote: the passage stands in the text as well"
                     yield Proposal(whole(line), "", why)
             at += len(sentence) + 2
+
+
+def _cutting(text: str, candidates: list[Line]) -> Iterator[Proposal]:
+    """Those that cut a sentence and whose letters stand in the text once more."""
+    cutting = [line for line in candidates if _cuts(text, line) and _is_between(text, line)]
+    letters = _NO_LETTER.sub("", text) if cutting else ""
+    for line in cutting:
+        if letters.count(_NO_LETTER.sub("", line.text)) > 1:
+            yield Proposal(whole(line), "", "pull quote: the passage stands in the text as well")
+
+
+def _is_between(text: str, line: Line) -> bool:
+    """Is it a sentence between the two parts of another, in two lines of prose?"""
+    quote, before = line.text.strip(_QUOTES), line_at(text, line.start - 1).text
+    following = line_at(text, line.end).text
+    long = min(len(quote), len(before.strip()), len(following.strip())) >= LEAST
+    return long and quote[0].isupper() and before.rstrip()[-1].isalnum()
 
 
 def _stands_in(text: str, line: Line, paragraph: Line, at: int) -> bool:
