@@ -33,7 +33,7 @@ class Methods(NamedTuple):
     overlaps: Callable[[array[int], array[int]], Mapping[int, int]]
     paragraphs: Callable[[Sequence[str], int], passage.Columns]
     fingerprints: Callable[[Sequence[str], int], tuple[array[int], array[int], array[int]]]
-    lines: Callable[[Found], Iterable[bytes]]
+    lines: Callable[[Found], Iterable[bytes | memoryview]]
 
 
 PLAIN = Methods(
