@@ -288,19 +288,19 @@ def _page(lines: Lines) -> np.ndarray:
     """What is said of the page as a whole, the same for each of its lines."""
     import numpy as np
 
-    def total(of_lines: np.ndarray) -> np.ndarray:
-        sums: np.ndarray = np.diff(np.append(0, np.cumsum(of_lines))[lines.from_line])
-        return sums
-
-    size, count = np.diff(lines.from_line), np.maximum(total(lines.counts), 1)
-    long = lines.counts >= LONG
+    size, long = np.diff(lines.from_line), lines.counts >= LONG
+    count, long_words, long_lines, function, blanks, indented, stops, digits, capitals = (
+        lines.by_text(
+            lines.counts, lines.counts * long, long, lines.flagged @ _flag_matrix()[0],
+            _blanks(lines) > 0, lines.starts > lines.begins, lines.last == chars.STOP,
+            lines.classes[:, chars.DIGIT], lines.kinds[:, counted.CAPITALISED],
+        )
+    )  # fmt: skip
+    count = np.maximum(count, 1)
     return np.array([
-        np.log1p(size), np.log1p(count), total(lines.counts * long) / count * 2,
-        total(long) / size * 4, total(lines.flagged @ _flag_matrix()[0]) / count * 4,
-        total(_blanks(lines) > 0) / size * 2, np.log1p(count / size),
-        total(lines.starts > lines.begins) / size * 2, total(lines.last == chars.STOP) / size * 4,
-        total(lines.classes[:, chars.DIGIT]) / lines.sizes * 20,
-        total(lines.kinds[:, counted.CAPITALISED]) / count * 3,
+        np.log1p(size), np.log1p(count), long_words / count * 2, long_lines / size * 4,
+        function / count * 4, blanks / size * 2, np.log1p(count / size), indented / size * 2,
+        stops / size * 4, digits / lines.sizes * 20, capitals / count * 3,
     ], np.float32)[:, lines.text]  # fmt: skip
 
 

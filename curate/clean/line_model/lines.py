@@ -60,6 +60,15 @@ class Lines:
     def __len__(self) -> int:
         return len(self.starts)
 
+    def by_text(self, *of_lines: np.ndarray) -> np.ndarray:
+        """The sums over the lines of each text, of rows of whole numbers (rows by texts)."""
+        import numpy as np
+
+        sums = np.zeros((len(of_lines), len(self) + 1), np.int64)
+        np.cumsum(np.stack(of_lines), axis=1, out=sums[:, 1:])
+        found: np.ndarray = np.diff(sums[:, self.from_line], axis=1)
+        return found
+
     def of_texts(self, wanted: np.ndarray) -> Lines:
         """The lines of some of the texts (bool, by text); offsets stay as they are."""
         import numpy as np

@@ -41,54 +41,34 @@ def are_known(lines: Lines) -> np.ndarray:
     """Which texts are long enough, English, and web pages (bool, by text)."""
     import numpy as np
 
-    in_text = np.diff(lines.from_word[lines.from_line])
-    known: np.ndarray = (in_text >= FEWEST_WORDS) & _are_english(lines)
+    full = lines.counts >= FULL
+    numbers = lines.kinds[:, counted.NUMBER] + lines.kinds[:, counted.YEAR]
+    count, numbers, full, broken = lines.by_text(
+        lines.counts, numbers, full, full & (lines.first == chars.LOWER)
+    )
+    english = np.append(0, np.cumsum(lines.flags & words.ENGLISH > 0))
+    english = np.diff(english[lines.from_word[lines.from_line]])
+    known: np.ndarray = (count >= FEWEST_WORDS) & (english > ENGLISH_SHARE * (count - numbers))
     if known.any():
-        known &= _are_web_pages(lines)
+        known &= _points(lines) >= MARKS + MARKS_FOR_BROKEN * (broken / np.maximum(full, 5))
     return known
 
 
-def _are_english(lines: Lines) -> np.ndarray:
-    """Does a text have the words that every English text has, and few others have?"""
-    numbers = _by_text(lines, lines.kinds[:, counted.NUMBER : counted.YEAR + 1].sum(1))
-    words_in = _by_text(lines, lines.counts)
-    english = _by_word(lines, lines.flags & words.ENGLISH > 0)
-    known: np.ndarray = english > ENGLISH_SHARE * (words_in - numbers)
-    return known
-
-
-def _are_web_pages(lines: Lines) -> np.ndarray:
-    """Does a text show the marks of a web page?"""
+def _points(lines: Lines) -> np.ndarray:
+    """The points of the marks of a web page that a text shows (by text)."""
     import numpy as np
 
     hashes, worth = _marks()
     (marked,) = np.nonzero(lines.flags & (words.MARK | words.HALF_MARK))
-    marked = marked[lines.counts[lines.line[marked]] <= SHORT]
-    mark = np.minimum(np.searchsorted(hashes, lines.hashes[marked]), len(hashes) - 1)
-    right = hashes[mark] == lines.hashes[marked]
+    line = lines.line[marked]
+    short = lines.counts[line] <= SHORT
+    marked, line = lines.hashes[marked[short]], line[short]
+    mark = np.minimum(np.searchsorted(hashes, marked), len(hashes) - 1)
+    right = hashes[mark] == marked
     seen = np.zeros((len(lines.sizes), len(hashes)), bool)
-    seen[lines.text[lines.line[marked[right]]], mark[right]] = True
-    full = lines.counts >= FULL
-    broken = _by_text(lines, full & (lines.first == chars.LOWER))
-    broken = broken / np.maximum(_by_text(lines, full), 5)
-    known: np.ndarray = seen @ worth >= MARKS + MARKS_FOR_BROKEN * broken
-    return known
-
-
-def _by_text(lines: Lines, of_lines: np.ndarray) -> np.ndarray:
-    """The sum over the lines of each text, of whole numbers."""
-    import numpy as np
-
-    sums: np.ndarray = np.diff(np.append(0, np.cumsum(of_lines))[lines.from_line])
-    return sums
-
-
-def _by_word(lines: Lines, of_words: np.ndarray) -> np.ndarray:
-    import numpy as np
-
-    sums = np.append(0, np.cumsum(of_words))[lines.from_word[lines.from_line]]
-    found: np.ndarray = np.diff(sums)
-    return found
+    seen[lines.text[line[right]], mark[right]] = True
+    points: np.ndarray = seen @ worth
+    return points
 
 
 @lru_cache(maxsize=1)
