@@ -101,7 +101,7 @@ def measure(
     `pick` reads texts at places that rise; `lengths` are of all texts, in characters. Texts are
     read again a batch at a time, so that memory does not grow with the corpus.
     """
-    for batch in _batches(pairs, lengths):
+    for batch in batches(pairs, lengths, BATCH_CHARACTERS):
         places = sorted({place for pair in batch for place in (pair >> HALF, pair & PLACE)})
         texts = list(pick(places))
         local = {place: at for at, place in enumerate(places)}
@@ -126,8 +126,10 @@ def _is_same(one: str, other: str) -> bool:
     return one == other or normalised(one) == normalised(other)
 
 
-def _batches(pairs: array[int], lengths: Sequence[int] | Mapping[int, int]) -> Iterator[array[int]]:
-    """Runs of pairs whose texts together stay near `BATCH_CHARACTERS`."""
+def batches(
+    pairs: array[int], lengths: Sequence[int] | Mapping[int, int], most: int
+) -> Iterator[array[int]]:
+    """Stretches of pairs whose texts together have about `most` characters."""
     start = size = 0
     seen: set[int] = set()
     for at, pair in enumerate(pairs):
@@ -135,7 +137,7 @@ def _batches(pairs: array[int], lengths: Sequence[int] | Mapping[int, int]) -> I
             if place not in seen:
                 seen.add(place)
                 size += lengths[place]
-        if size > BATCH_CHARACTERS:
+        if size > most:
             yield pairs[start : at + 1]
             start, size = at + 1, 0
             seen.clear()

@@ -21,7 +21,7 @@ plain Python signs some 4 to 8 MB; its first use compiles for five seconds more.
 class Methods(NamedTuple):
     """How texts are signed, places grouped by a value, candidates paired, values looked up, pairs
     compared; for contained texts, how shingles are sampled and shared ones counted; for passages,
-    how paragraphs and fingerprints are found; how the lines of a filter are made.
+    how paragraphs and fingerprints are found and runs followed; how a filter's lines are made.
     """
 
     sign: Callable[[Sequence[str], Scheme], tuple[array[int], array[int]]]
@@ -33,6 +33,7 @@ class Methods(NamedTuple):
     overlaps: Callable[[array[int], array[int]], Mapping[int, int]]
     paragraphs: Callable[[Sequence[str], int], passage.Columns]
     fingerprints: Callable[[Sequence[str], int], tuple[array[int], array[int], array[int]]]
+    follow: run.Following
     lines: Callable[[Found], Iterable[bytes | memoryview]]
 
 
@@ -46,6 +47,7 @@ PLAIN = Methods(
     contain.overlaps,
     passage.find_paragraphs,
     run.fingerprints,
+    run.follow,
     Found.lines,
 )
 
@@ -64,6 +66,7 @@ def compiled() -> Methods:
         kernel.overlaps,
         kernel.find_paragraphs,
         kernel.fingerprints,
+        kernel.follow,
         kernel.lines,
     )
 

@@ -7,19 +7,25 @@ has one in common. From there the run is followed as far as the words agree.
 
 from __future__ import annotations
 
-import re
 from array import array
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby, islice
 from typing import NamedTuple, TypeAlias
 
 from curate.corpus.passages import Repeat
-from curate.dedup.shingle import hash_words, hashes, words
+from curate.dedup.band import HALF, PLACE
+from curate.dedup.link import batches
+from curate.dedup.shingle import hash_words, hashes, word_runs, words
 
-_WORD = re.compile(r"\w+")
+PAIR, LIFT = 64, 1 << 31
+"""A seed is held as one integer: its pair of places << 64, its shift + 2**31, its word."""
 
-Fingerprints: TypeAlias = (
-    "Callable[[Sequence[str], int], tuple[array[int], array[int], array[int]]]"
-)
+BATCH_CHARACTERS = 8_000_000
+"""Texts followed at a time: some 40 MB, with the hashes and offsets of their words."""
+
+Following: TypeAlias = "Callable[[Sequence[str], Sequence[Seed], int], Iterable[Run]]"
+"""`follow`, or its compiled twin."""
 
 
 def fingerprints(texts: Sequence[str], least: int) -> tuple[array[int], array[int], array[int]]:
@@ -54,66 +60,121 @@ class Mark(NamedTuple):
     word: int
 
 
+class Seed(NamedTuple):
+    """A fingerprint that two texts share: at `word` of the text at `place`, and `shift` words
+    before in the text `first`, which it repeats. Places are among the texts in hand.
+    """
+
+    first: int
+    place: int
+    shift: int
+    word: int
+
+
+class Run(NamedTuple):
+    """A run of words and where it stands in the texts `first` and `place`, in characters."""
+
+    first: int
+    place: int
+    start: int
+    end: int
+    of_start: int
+    of_end: int
+    words: int
+
+
 def repeats(
     marks: Iterable[list[Mark]],
     pick: Callable[[Sequence[int]], Iterable[str]],
-    least: int,
+    lengths: Sequence[int],
     ids: Sequence[str],
+    least: int,
+    following: Following,
 ) -> Iterator[Repeat]:
     """The runs of `least` words and more that repeat an earlier one.
 
     `marks` are those of each fingerprint that stands more than once; `pick` reads texts at places
-    that rise.
+    that rise, of these `lengths` in characters. `following` is `follow`, or its compiled twin.
     """
-    groups = [sorted(group) for group in marks]
-    wanted = sorted({mark.place for group in groups for mark in group})
-    contents = {place: _Words(text) for place, text in zip(wanted, pick(wanted), strict=True)}
-    yield from set(_follow(groups, contents, least, ids))
+    seeds = sorted(seed for group in marks for seed in _packed(group))
+    pairs = array("Q", (pair for pair, _ in groupby(seed >> PAIR for seed in seeds)))
+    start = 0
+    for batch in batches(pairs, lengths, BATCH_CHARACTERS):
+        places = sorted({place for pair in batch for place in (pair >> HALF, pair & PLACE)})
+        local = {place: at for at, place in enumerate(places)}
+        end = bisect_left(seeds, (batch[-1] + 1) << PAIR)
+        inside = [_unpacked(seed, local) for seed in islice(seeds, start, end)]
+        for run in following(list(pick(places)), inside, least):
+            yield Repeat(
+                *(ids[places[run.place]], run.start, run.end),
+                *(ids[places[run.first]], run.of_start, run.of_end),
+                *(run.words, "run"),
+            )
+        start = end
+
+
+def _packed(group: list[Mark]) -> Iterator[int]:
+    """The seeds of a group: its first mark with each other one, as one integer, so that those of
+    two texts sort together, and of these those with the same shift, by word.
+    """
+    first, *others = sorted(group)
+    for mark in others:
+        pair = first.place << HALF | mark.place
+        yield pair << PAIR | (mark.word - first.word + LIFT) << HALF | mark.word
+
+
+def _unpacked(seed: int, local: Mapping[int, int]) -> Seed:
+    pair, shift, word = seed >> PAIR, (seed >> HALF & PLACE) - LIFT, seed & PLACE
+    return Seed(local[pair >> HALF], local[pair & PLACE], shift, word)
 
 
 class _Words:
     """A text as the hashes of its words, with their offsets: 16 bytes a word."""
 
     def __init__(self, text: str) -> None:
-        matches = list(_WORD.finditer(text))
-        self.words = array("q", hash_words(match[0].lower() for match in matches))
-        self.starts = array("I", [match.start() for match in matches])
-        self.ends = array("I", [match.end() for match in matches])
+        lowered = text.lower()
+        matches = list(word_runs(lowered))
+        self.words = array("q", hash_words(match[0] for match in matches))
+        starts, ends = [match.start() for match in matches], [match.end() for match in matches]
+        if len(lowered) != len(text):
+            origin = origins(text)
+            starts, ends = [origin[at] for at in starts], [origin[at - 1] + 1 for at in ends]
+        self.starts, self.ends = array("I", starts), array("I", ends)
 
 
-def _follow(
-    groups: Iterable[list[Mark]], contents: Mapping[int, _Words], least: int, ids: Sequence[str]
-) -> Iterator[Repeat]:
-    """The runs through the marks of each group: each mark against the first one."""
-    done: dict[tuple[int, int, int], int] = {}
-    for first, *others in sorted(groups, key=lambda group: (group[0], group[1])):
-        for mark in others:
-            diagonal = (first.place, mark.place, mark.word - first.word)
-            if done.get(diagonal, -1) > mark.word:
-                continue  # inside a run that was followed before
-            start, end = _extent(first, mark, contents)
-            done[diagonal] = end
-            if end - start >= least:
-                shift = mark.word - first.word
-                ours, theirs = contents[mark.place], contents[first.place]
-                yield Repeat(
-                    *(ids[mark.place], ours.starts[start], ours.ends[end - 1]),
-                    *(ids[first.place], theirs.starts[start - shift], theirs.ends[end - 1 - shift]),
-                    *(end - start, "run"),
-                )
-
-
-def _extent(first: Mark, mark: Mark, contents: Mapping[int, _Words]) -> tuple[int, int]:
-    """The words of the second text, first and past the last, that agree with the first text around
-    a mark. In one and the same text the two stretches do not overlap.
+def origins(text: str) -> list[int]:
+    """For every character of the lower-cased text, the place of the one it comes from: \u0130
+    becomes two.
     """
-    ours, theirs = contents[mark.place].words, contents[first.place].words
-    shift = mark.word - first.word
-    start = end = mark.word
+    return [at for at, one in enumerate(text) for _ in one.lower()]
+
+
+def follow(texts: Sequence[str], seeds: Sequence[Seed], least: int) -> Iterator[Run]:
+    """The runs of `least` words and more through seeds, which are sorted."""
+    contents = [_Words(text) for text in texts]
+    last, done = (0, 0, 0), -1
+    for seed in seeds:
+        if seed[:3] == last and done > seed.word:
+            continue  # inside a run that was followed before
+        theirs, ours, shift = contents[seed.first], contents[seed.place], seed.shift
+        start, done = _extent(seed, theirs.words, ours.words)
+        last = seed[:3]
+        if done - start >= least:
+            yield Run(
+                *(seed.first, seed.place, ours.starts[start], ours.ends[done - 1]),
+                *(theirs.starts[start - shift], theirs.ends[done - 1 - shift], done - start),
+            )
+
+
+def _extent(seed: Seed, theirs: Sequence[int], ours: Sequence[int]) -> tuple[int, int]:
+    """The words of the second text, first and past the last, that agree with the first text around
+    a seed. In one and the same text the two stretches do not overlap.
+    """
+    shift, start, end = seed.shift, seed.word, seed.word
     while end < len(ours) and end - shift < len(theirs) and ours[end] == theirs[end - shift]:
         end += 1
     while start > 0 and start > shift and ours[start - 1] == theirs[start - 1 - shift]:
         start -= 1
-    if first.place == mark.place:
+    if seed.first == seed.place:
         start = max(start, end - shift)
     return start, end

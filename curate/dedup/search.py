@@ -115,7 +115,9 @@ class Search:
         """The passages that repeat another among the texts that are kept, by document, offset."""
         found = list(passage.repeats(self._paragraphs(standing)))
         whole = {item[:6] for item in found}
-        runs = run.repeats(self._marks(standing), self._pick, self.settings.runs, self.sketches.ids)
+        marks, least = self._marks(standing), self.settings.runs
+        lengths, ids = self.sketches.lengths, self.sketches.ids
+        runs = run.repeats(marks, self._pick, lengths, ids, least, self.methods.follow)
         return sorted([*found, *(item for item in runs if item[:6] not in whole)])
 
     def _paragraphs(self, standing: Standing) -> Iterator[list[passage.Paragraph]]:

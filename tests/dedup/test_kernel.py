@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from curate.dedup import DedupSettings, Scheme, Text, band, find
 from curate.dedup.methods import PLAIN, choose, compiled
+from curate.dedup.run import Seed
+from curate.dedup.shingle import words
 from curate.dedup.signature import MAX_BINS
 
 pytest.importorskip("numba")
@@ -114,6 +116,23 @@ def test_samples_of_shingles_are_those_of_plain_python(found, scheme):
 def test_fingerprints_are_those_of_plain_python(found, least):
     found = [*found, "a b c a d " * 9, " ".join(map(str, range(60)))]
     assert KERNEL.fingerprints(found, least) == PLAIN.fingerprints(found, least)
+
+
+@given(
+    st.lists(st.lists(st.sampled_from("aB,\u0130"), max_size=40).map(" ".join), max_size=4),
+    st.data(),
+)
+@settings(deadline=None)
+def test_runs_followed_are_those_of_plain_python(found, data):
+    sizes = [len(words(text)) for text in found]
+    seeds = set()
+    for _ in range(9 if found else 0):
+        first, place = (data.draw(st.integers(0, len(found) - 1)) for _ in range(2))
+        of, word = (data.draw(st.integers(0, sizes[at] - 1)) for at in (first, place))
+        if (first, of) < (place, word):
+            seeds.add(Seed(first, place, word - of, word))
+    runs = list(KERNEL.follow(found, sorted(seeds), 2))
+    assert runs == list(PLAIN.follow(found, sorted(seeds), 2))
 
 
 spaced = st.text(alphabet="ab \n\t\r\u00a0\u0085\u2028\x1cé\u0130\u03a3中", max_size=60)

@@ -65,6 +65,11 @@ def test_a_long_run_inside_paragraphs_is_found_in_full_length(in_memory):
     assert found(texts, in_memory) == [("b", "a", 60, "run"), ("b", "a", 60, "run")]
 
 
+def test_letters_that_are_two_in_lower_case_move_no_run(in_memory):
+    texts = [Text("a", RUN), Text("b", f"\u0130ki \u0130\u0130 {RUN} {filler('b')}")]
+    assert found(texts, in_memory) == [("b", "a", 60, "run")]
+
+
 def test_a_run_that_repeats_itself_does_not_overlap_what_it_repeats(in_memory):
     for doc, of, words, _ in found([Text("a", "one two three " * 60)], in_memory):
         assert (doc, of) == ("a", "a")

@@ -6,8 +6,9 @@ hold every function equal to its reference.
 """
 
 from curate.dedup.kernel.pairs import candidates, groups, overlaps, positions
-from curate.dedup.kernel.passages import find_paragraphs, fingerprints
+from curate.dedup.kernel.passages import find_paragraphs
 from curate.dedup.kernel.rows import lines
+from curate.dedup.kernel.runs import fingerprints, follow
 from curate.dedup.kernel.sets import compare, sample
 from curate.dedup.kernel.signatures import sign_all
 
@@ -16,6 +17,7 @@ __all__ = [
     "compare",
     "find_paragraphs",
     "fingerprints",
+    "follow",
     "groups",
     "lines",
     "overlaps",

@@ -1,4 +1,4 @@
-"""Digests of paragraphs and fingerprints of runs, compiled: see `passage` and `run`."""
+"""Digests of paragraphs, compiled: see `curate.dedup.passage`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from curate.dedup.kernel.words import (
     compiled,
     decode,
     finish,
-    hash_shingles,
     hash_words,
     joined,
     step,
@@ -156,52 +155,3 @@ def find_paragraphs(texts: Sequence[str], least: int) -> passage.Columns:
         counts[at] = alone.counts[0]
     codes = zip("IqIII", (counts, *columns), strict=True)
     return passage.Columns(*(array(code, column.tobytes()) for code, column in codes))
-
-
-@compiled
-def _winnow(data, ends, table, size, window, values, starts, kept):  # type: ignore[no-untyped-def]
-    """Fill `values`, `starts` and, per text, `kept` with the fingerprints of lower-cased texts."""
-    longest = 1
-    start = 0
-    for end in ends:
-        longest = max(longest, (end - start) // 2 + 1)
-        start = end
-    words = np.empty(longest, np.uint64)
-    row = np.empty(longest, np.int64)
-    start = at = 0
-    for text in range(len(ends)):
-        count = hash_words(data, start, ends[text], table, words)
-        start = ends[text]
-        first = at
-        last = -1
-        if count >= size + window - 1:
-            length = hash_shingles(words, count, size, row)
-            for end in range(window, length + 1):
-                if last < end - window:
-                    last = end - window
-                    for place in range(end - window, end):
-                        if row[place] <= row[last]:
-                            last = place
-                elif row[end - 1] <= row[last]:
-                    last = end - 1
-                else:
-                    continue
-                values[at] = row[last]
-                starts[at] = last
-                at += 1
-        kept[text] = at - first
-    return at
-
-
-def fingerprints(texts: Sequence[str], least: int) -> tuple[array[int], array[int], array[int]]:
-    """What `run.fingerprints` gives."""
-    data, ends = joined([text if text.isascii() else text.lower() for text in texts])
-    values, starts = np.empty(len(data) // 2 + 1, np.int64), np.empty(len(data) // 2 + 1, np.uint32)
-    kept = np.zeros(len(texts), np.uint32)
-    size, table = least // 2, classes(False, lowered=True)
-    total = _winnow(data, ends, table, size, least - size + 1, values, starts, kept)
-    return (
-        array("q", values[:total].tobytes()),
-        array("I", starts[:total].tobytes()),
-        array("I", kept.tobytes()),
-    )
