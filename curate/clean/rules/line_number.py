@@ -1,0 +1,157 @@
+r"""Removes the numbers of lines that editions print in the margin: every fifth verse, every line.
+
+They are known by counting the lines: the number grows by as much as lines lie between. Numbers on
+every line must start lines of prose that go on from one to the next, as pleadings and manuscripts
+have them; lists, tables, program listings and verses of the Bible have numbers that are their own.
+
+Changed: ('Sing, mill,\nand river,\nthe sacks\nof barley,\nthe lamp   5\n'
+          'and book,\nthe mice\nand drought,\nthe wheel\nof water,   10\n'
+          'the clerk\nand council,\nthe map\nof valleys,\nthe ink   15\n'
+          'and paper,\nthe roots\nand leaves,\nthe hand\nthat wrote.   20\n')
+To: ('Sing, mill,\nand river,\nthe sacks\nof barley,\nthe lamp\n'
+     'and book,\nthe mice\nand drought,\nthe wheel\nof water,\n'
+     'the clerk\nand council,\nthe map\nof valleys,\nthe ink\n'
+     'and paper,\nthe roots\nand leaves,\nthe hand\nthat wrote.\n')
+Kept: '1 milk\n2 eggs\n3 bread\n4 butter\n5 salt\n6 oil\n7 tea\n8 flour\n'
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from curate.clean.pages.row import LONG, Rows, rows
+from curate.text import Proposal, Span
+
+STAGE = "furniture"
+ORDER = -1
+STEPS = (5, 10, 4, 3)
+"""Lines from one number to the next, as editions have them."""
+LEAST = 4
+"""Numbers that count the lines between them; by chance one in five does, so four never."""
+LEAST_LINES = 20
+"""Numbered lines of prose: a page of a pleading has 25."""
+BETWEEN = 0.1
+"""Share of the lines between that may have a number there too; those of tables all have."""
+GOING_ON = 0.4
+"""Share of the numbered lines that go on in the next one in lower case; of wrapped prose more
+than half do, of lists and programs none.
+"""
+SLIP = 2
+"""Lines by which counting may be off: heads and page numbers stand between."""
+CODE = 0.1
+"""Share of the lines that may hold what only programs do."""
+_CODE = re.compile(r"[{}=;<>\\$%]|^//|^#")
+_START = re.compile(r"\n[ \t]*\d")
+_END = re.compile(r"\d[ \t]*\n")
+_LEFT = re.compile(r"([ \t]*)(\d{1,4})([ \t]+)(?=\S)")
+
+
+class _Number(NamedTuple):
+    """A number at an end of a row, its span with the gap, and what is to stand there."""
+
+    place: int
+    value: int
+    span: Span
+    new: str = ""
+
+
+def propose(text: str) -> Iterator[Proposal]:
+    """Each number of a line."""
+    starts, ends = (_some(pattern, text) for pattern in (_START, _END))
+    if not starts and not ends:
+        return
+    found = rows(text)
+    if starts:
+        left = list(_at_left(found))
+        yield from _spaced(found, left)
+        yield from _on_every_line(found, left)
+    if ends:
+        yield from _spaced(found, list(_at_right(found)))
+
+
+def _some(pattern: re.Pattern[str], text: str) -> bool:
+    matches = pattern.finditer(text)
+    return all(next(matches, None) for _ in range(LEAST))
+
+
+def _at_left(found: Rows) -> Iterator[_Number]:
+    for place, bare in enumerate(found.bare):
+        if bare[0].isdecimal():
+            line = found.lines[place]
+            match = _LEFT.match(line.text)
+            if match:
+                width = match.end()
+                beside = found.lines[max(place - 1, 0)].text[:width]
+                # Where the other lines are indented as far, the text keeps its place.
+                new = " " * width if place and len(beside) == width and beside.isspace() else ""
+                span = Span(line.start, line.start + width)
+                yield _Number(place, int(match[2]), span, new)
+
+
+def _at_right(found: Rows) -> Iterator[_Number]:
+    for place, bare in enumerate(found.bare):
+        if bare[-1].isdecimal():
+            line = found.lines[place]
+            end = len(line.text.rstrip())
+            start = len(line.text[:end].rstrip("0123456789"))
+            text = line.text[:start].rstrip()
+            if text and len(text) < start and end - start <= 4:
+                span = Span(line.start + len(text), line.stop)
+                yield _Number(place, int(line.text[start:end]), span)
+
+
+def _spaced(found: Rows, numbers: list[_Number]) -> Iterator[Proposal]:
+    """Runs of numbers that grow by a step, as many rows apart, with few others between."""
+    for step in STEPS:
+        run: list[_Number] = []
+        for number in [one for one in numbers if one.value % step == 0]:
+            if run and not _counts(run[-1], number, step):
+                yield from _remove(run, numbers, step)
+                run = []
+            run.append(number)
+        yield from _remove(run, numbers, step)
+
+
+def _counts(last: _Number, following: _Number, step: int) -> bool:
+    grows = following.value - last.value
+    apart = following.place - last.place
+    return grows == step and step <= apart <= step + SLIP
+
+
+def _remove(run: list[_Number], numbers: list[_Number], step: int) -> Iterator[Proposal]:
+    if len(run) < LEAST:
+        return
+    exact = sum(b.place - a.place == step for a, b in pairwise(run))
+    inside = sum(run[0].place <= one.place <= run[-1].place for one in numbers) - len(run)
+    lines = run[-1].place - run[0].place
+    if 2 * exact >= len(run) - 1 and inside <= BETWEEN * lines:
+        for number in run:
+            why = f"number of line {number.value}, one of {len(run)} that count every {step} lines"
+            yield Proposal(number.span, number.new, why)
+
+
+def _on_every_line(found: Rows, numbers: list[_Number]) -> Iterator[Proposal]:
+    """Numbers that begin every line of prose, from 1 on each page or through the text."""
+    runs: list[list[_Number]] = []
+    for number in numbers:
+        last = runs[-1][-1] if runs else None
+        grows = last and last.value + 1 == number.value
+        if last and grows and number.place - last.place <= 1 + SLIP:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    lines = [number for run in runs if len(run) >= LEAST for number in run]
+    if len(lines) < LEAST_LINES or not _is_prose(found, lines):
+        return
+    for number in lines:
+        why = f"number of line {number.value}: all {len(lines)} lines have one"
+        yield Proposal(number.span, number.new, why)
+
+
+def _is_prose(found: Rows, lines: list[_Number]) -> bool:
+    texts = [found.bare[number.place].lstrip("0123456789 \t") for number in lines]
+    pairs = list(pairwise(texts))
+    goes_on = sum(len(a) > LONG and a[-1] not in ".!?:;{}" and b[0].islower() for a, b in pairs)
+    code = sum(bool(_CODE.search(text)) for text in texts)
+    return goes_on >= GOING_ON * len(pairs) and code <= CODE * len(texts)
