@@ -66,7 +66,10 @@ def test_a_long_run_inside_paragraphs_is_found_in_full_length(in_memory):
 
 
 def test_letters_that_are_two_in_lower_case_move_no_run(in_memory):
-    texts = [Text("a", RUN), Text("b", f"\u0130ki \u0130\u0130 {RUN} {filler('b')}")]
+    texts = [
+        Text("a", f"{filler('a')} {RUN}"),
+        Text("b", f"\u0130ki \u0130\u0130 {RUN} {filler('b')}"),
+    ]
     assert found(texts, in_memory) == [("b", "a", 60, "run")]
 
 
