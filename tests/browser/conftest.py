@@ -10,10 +10,14 @@ import subprocess
 import tempfile
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
+from curate.corpus import Project
 from curate.publish import pipeline, server
+
+REPOSITORY = Path(__file__).parents[2]
 
 FLAGS = [
     "--headless",
@@ -181,3 +185,18 @@ def serving(project):
     finally:
         running.should_exit = True
         thread.join(WAIT)
+
+
+@pytest.fixture(scope="session")
+def example(tmp_path_factory):
+    """The address of the example corpus of this repository, published from a copy."""
+    from curate.clean import clean_project
+
+    root = tmp_path_factory.mktemp("example")
+    for name in ("corpus", "schema", "annotations"):
+        shutil.copytree(REPOSITORY / name, root / name)
+    shutil.copy(REPOSITORY / "curate.toml", root)
+    project = Project.find(root)
+    clean_project(project)
+    with serving(project) as address:
+        yield address

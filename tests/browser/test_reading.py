@@ -1,32 +1,15 @@
 """The pages of a published corpus in a real browser: seen, steered by keys, without scripts."""
 
 import json
-from pathlib import Path
 
 import pytest
 
 from curate.corpus import Project
 
-REPOSITORY = Path(__file__).parents[2]
 
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory):
-    """The example corpus of this repository, published from a copy."""
-    import shutil
-
-    from curate.clean import clean_project
-
-    from .conftest import serving
-
-    root = tmp_path_factory.mktemp("example")
-    for name in ("corpus", "schema", "annotations"):
-        shutil.copytree(REPOSITORY / name, root / name)
-    shutil.copy(REPOSITORY / "curate.toml", root)
-    project = Project.find(root)
-    clean_project(project)
-    with serving(project) as address:
-        yield address
+@pytest.fixture
+def site(example):
+    return example
 
 
 DOCUMENT = "/corpus/-/read/001_01be290f76d0ad1e"

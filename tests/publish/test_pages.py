@@ -257,3 +257,11 @@ def test_a_huge_value_is_refused_at_once(site):
             assert answer.status_code == 400
             return
     raise AssertionError("no page takes SQL")
+
+
+def test_an_error_is_told_on_a_page_of_the_corpus(site):
+    page = site.get("/corpus/-/read/nothing").text
+    assert "No document nothing" in page
+    assert "<h1>Not found</h1>" in page
+    assert "Care &amp; Corpus" in page
+    assert 'href="/corpus/-/search"' in page

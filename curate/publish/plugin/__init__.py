@@ -7,6 +7,7 @@ from curate.publish.plugin.hooks import (
     extra_template_vars,
     menu_links,
     prepare_connection,
+    prepare_jinja2_environment,
     register_routes,
     render_cell,
 )
@@ -16,6 +17,7 @@ __all__ = [
     "extra_template_vars",
     "menu_links",
     "prepare_connection",
+    "prepare_jinja2_environment",
     "register_routes",
     "render_cell",
 ]

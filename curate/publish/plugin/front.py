@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
+from functools import lru_cache
 from typing import Any
+from urllib.parse import quote
 
 from curate.publish import citation
 from curate.publish.plugin import corpora, pages
@@ -22,12 +25,25 @@ async def variables(datasette: Any) -> Record:
     facts = await corpora.ask(datasette.databases[name], _facts)
     return {
         **facts,
-        "base": pages.base(datasette, name),
-        "home": datasette.urls.path("/"),
-        "tables": datasette.urls.database(name),
+        **pages.site(datasette, name),
         "analyses": ANALYSES.values(),
-        "stylesheet": pages.stylesheet(datasette),
     }
+
+
+def of_errors(datasette: Any) -> Record | None:
+    """What the page of an error needs, which Datasette gives no variables; None where no corpus is
+    served.
+    """
+    name = corpora.first(datasette)
+    if name is None:
+        return None
+    return {"corpus": _about(str(datasette.databases[name].path)), **pages.site(datasette, name)}
+
+
+@lru_cache
+def _about(path: str) -> Record:
+    with closing(sqlite3.connect(f"file:{quote(path)}?immutable=1", uri=True)) as connection:
+        return corpora.facts(connection)
 
 
 def _facts(connection: sqlite3.Connection) -> Record:

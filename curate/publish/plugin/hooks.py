@@ -59,6 +59,12 @@ def extra_template_vars(template: str | None, database: str | None, datasette: A
 
 
 @hookimpl
+def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
+    """The page of an error looks like ours, too."""
+    env.globals["corpus_site"] = lambda: front.of_errors(datasette)
+
+
+@hookimpl
 def menu_links(datasette: Any) -> list[dict[str, str]]:
     """Ways from Datasette's own pages to ours."""
     name = corpora.first(datasette)

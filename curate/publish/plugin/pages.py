@@ -41,17 +41,21 @@ def stylesheet(datasette: Any) -> str:
     return f"{datasette.urls.static_plugins('curate', 'curate.css')}?{digest}"
 
 
-async def answer(
-    datasette: Any, request: Any, template: str, facts: dict[str, Any], status: int = 200
-) -> Response:
-    """A page of ours: the template filled, under our content security policy."""
-    database = request.url_vars["database"]
-    common = {
+def site(datasette: Any, database: str) -> dict[str, str]:
+    """What all our pages lead to."""
+    return {
         "base": base(datasette, database),
         "home": datasette.urls.path("/"),
         "tables": datasette.urls.database(database),
         "stylesheet": stylesheet(datasette),
     }
+
+
+async def answer(
+    datasette: Any, request: Any, template: str, facts: dict[str, Any], status: int = 200
+) -> Response:
+    """A page of ours: the template filled, under our content security policy."""
+    common = site(datasette, request.url_vars["database"])
     filled = _at_once(_templates(datasette, request)).get_template(template)
     return Response.html(filled.render({**common, **facts}), status, headers=HEADERS)
 
