@@ -47,7 +47,10 @@ def find(
     """
     methods, notes = (methods, []) if methods else choose(size(source))
     search = Search(source, Sketches(), settings, methods, verdicts)
-    outcome = _indexed(search, index, engine, progress) if index else _whole(search, progress)
+    if engine and index:
+        parts = (source, Sketches(), settings, methods, verdicts)
+        search = spread.SpreadSearch(*parts, engine)
+    outcome = _indexed(search, index, progress) if index else _whole(search, progress)
     links, removed = outcome.links, outcome.standing
     standing = {}
     if settings.contained or settings.paragraphs or settings.runs:
@@ -64,21 +67,19 @@ def find(
     )
 
 
-def _indexed(
-    search: Search, index: Index, engine: Engine | None, progress: Callable[[int], None]
-) -> Outcome:
+def _indexed(search: Search, index: Index, progress: Callable[[int], None]) -> Outcome:
     """The outcome of a search, as far as possible from that of the last one."""
     from curate.dedup import grown
 
     items = index.named(search.source)
-    if engine:
-        spread.measure(engine, items, index, search.methods)
+    if isinstance(search, spread.SpreadSearch):
+        spread.measure(search.engine, items, index, search.methods)
     before = index.outcome()
     if before and grown.is_small(before, items, search.settings.decisive):
         units = list(_measured(search, progress, index, items))
         outcome = grown.update(search, before, items, units)
     else:
-        outcome = _whole(search, progress, index, items, engine)
+        outcome = _whole(search, progress, index, items)
     index.put_outcome(outcome, items)
     return outcome
 
@@ -88,17 +89,16 @@ def _whole(
     progress: Callable[[int], None],
     index: Index | None = None,
     items: Sequence[Named] = (),
-    engine: Engine | None = None,
 ) -> Outcome:
     """The outcome of a search that compares everything."""
     settings, verdicts = search.settings, search.verdicts
     with closing(Keys(settings.scheme.bands, settings.memory_mb * MEGABYTE // 4)) as keys:
         for found in _measured(search, progress, index, items):
-            if not engine:
+            if not isinstance(search, spread.SpreadSearch):
                 keys.add(found if isinstance(found, array) else array("I", found.T.tobytes()))
         search.copies = search.find_copies()
-        if index and engine:
-            links, families = spread.Spread(search, engine, index, items).linked()
+        if index and isinstance(search, spread.SpreadSearch):
+            links, families = spread.Spread(search, index, items).linked()
         else:
             links, families = search.compare(*keys.candidates(search.copies, search.methods))
     links, standing = search.settle(links, families)

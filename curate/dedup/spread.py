@@ -3,20 +3,21 @@
 Each unit is measured where it is read and its measures go to the index, which stands on storage
 that all machines share, as the texts do. What travels between machines is keys, places and
 similarities, never a text. Ids, dates, lengths and links come together on the machine that started
-the search, which decides who stands for whom.
+the search, which decides who stands for whom: each decision rests on those before it in one order.
 """
 
 from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import accumulate, combinations
-from typing import NamedTuple, TypeAlias
+from itertools import accumulate, combinations, groupby
+from typing import Any, NamedTuple, TypeAlias
 
 from curate.dedup import band, link
+from curate.dedup.band import HALF, PLACE
 from curate.dedup.index import Index, Named
 from curate.dedup.link import PlacedLink
 from curate.dedup.methods import PLAIN, Methods, compiled
@@ -38,6 +39,12 @@ class Spot(NamedTuple):
 
 Bucket: TypeAlias = tuple[tuple[int, int], list[Spot]]
 """A band and a key, and the texts that have it."""
+
+UnitPairs: TypeAlias = tuple[int, list[tuple[Spot, Spot]]]
+"""Pairs of texts, under the number of the unit of the left ones."""
+
+TASK = 2_000
+"""Pairs compared by one task: some seconds of work, so that all cores end together."""
 
 
 def measure(engine: Engine, items: Sequence[Named], index: Index, methods: Methods) -> None:
@@ -61,8 +68,7 @@ def _measured(item: Named, index: Index, is_compiled: bool) -> str:
 class Spread:
     """A search whose candidates are found and compared on an engine."""
 
-    search: Search
-    engine: Engine
+    search: SpreadSearch
     index: Index
     items: Sequence[Named]
 
@@ -75,33 +81,64 @@ class Spread:
         items = [
             (number, item, starts[number], copies[number]) for number, item in enumerate(self.items)
         ]
-        buckets = self.engine.flow(items).flat_map(partial(_keyed, index=self.index)).group()
+        buckets = self.search.engine.flow(items).flat_map(partial(_keyed, index=self.index)).group()
         families = sorted({tuple(found) for found in buckets.flat_map(_family).rows()})
         pairs = buckets.flat_map(_paired).group().map(_by_unit)
-        comparing = partial(
-            _compared,
-            source=self.search.source,
-            scheme=self.search.settings.scheme,
-            least=self.search.settings.least,
-            is_compiled=self.search.methods is not PLAIN,
-        )
+        comparing = partial(_compared, **self.search.texts, least=self.search.settings.least)
         found = list(pairs.group().flat_map(comparing).rows())
-        found += self.engine.flow(self._copied()).flat_map(comparing).rows()
+        found += self.search.engine.flow(self._copied()).flat_map(comparing).rows()
         return sorted(found), [list(family) for family in families]
 
-    def _copied(self) -> list[tuple[int, list[tuple[Spot, Spot]]]]:
+    def _copied(self) -> list[UnitPairs]:
         """The pairs of copies under the units they are compared in."""
-        pairs: dict[int, list[tuple[Spot, Spot]]] = defaultdict(list)
-        for pair in self.search.copies.items():
-            left, right = (self._spot(place) for place in sorted(pair))
-            pairs[left.unit].append((left, right))
-        return list(pairs.items())
-
-    def _spot(self, place: int) -> Spot:
         sketches = self.search.sketches
-        return Spot(
-            place, sketches.unit_of(place), sketches.offsets[place], sketches.lengths[place]
+        return by_units(
+            (band.pair_of(*pair) for pair in sorted(self.search.copies.items())), sketches
         )
+
+
+@dataclass
+class SpreadSearch(Search):
+    """A search whose texts are read and compared on an engine, also those of large families, of
+    contained texts and of those they stand for.
+    """
+
+    engine: Engine
+
+    def check(self, pairs: array[int], least: float | None = None) -> list[PlacedLink]:
+        """The links among pairs, sorted."""
+        least = self.settings.least if least is None else least
+        flow = self.engine.flow(by_units(pairs, self.sketches))
+        return sorted(flow.flat_map(partial(_compared, **self.texts, least=least)).rows())
+
+    def measure(self, pairs: array[int]) -> Iterator[link.Measured]:
+        """Pairs of texts, compared, sorted; without the texts."""
+        flow = self.engine.flow(by_units(pairs, self.sketches))
+        yield from sorted(flow.flat_map(partial(_sized, **self.texts)).rows())
+
+    @property
+    def texts(self) -> dict[str, Any]:
+        """What a machine needs to compare texts."""
+        is_compiled = self.methods is not PLAIN
+        scheme = self.settings.scheme
+        return {"source": self.source, "scheme": scheme, "is_compiled": is_compiled}
+
+
+def by_units(pairs: Iterable[int], sketches: Sketches) -> list[UnitPairs]:
+    """Pairs under the units of their left texts, where they are compared, `TASK` at a time."""
+    groups: dict[int, list[tuple[Spot, Spot]]] = defaultdict(list)
+    for pair in pairs:
+        left, right = (_spot(place, sketches) for place in (pair >> HALF, pair & PLACE))
+        groups[left.unit].append((left, right))
+    return [
+        (unit, group[start : start + TASK])
+        for unit, group in groups.items()
+        for start in range(0, len(group), TASK)
+    ]
+
+
+def _spot(place: int, sketches: Sketches) -> Spot:
+    return Spot(place, sketches.unit_of(place), sketches.offsets[place], sketches.lengths[place])
 
 
 def _keyed(
@@ -137,20 +174,29 @@ def _by_unit(item: tuple[tuple[Spot, Spot], list[None]]) -> tuple[int, tuple[Spo
 
 
 def _compared(
-    item: tuple[int, list[tuple[Spot, Spot]]],
-    source: Source,
-    scheme: Scheme,
-    least: float,
-    is_compiled: bool,
+    item: UnitPairs, source: Source, scheme: Scheme, is_compiled: bool, least: float
 ) -> list[PlacedLink]:
     """The links among the pairs of a unit."""
+    return list(link.check(_measures(item, source, scheme, is_compiled), least))
+
+
+def _sized(
+    item: UnitPairs, source: Source, scheme: Scheme, is_compiled: bool
+) -> Iterator[link.Measured]:
+    """The pairs of a unit, compared, without their texts."""
+    for measured in _measures(item, source, scheme, is_compiled):
+        yield measured._replace(texts=("", ""))
+
+
+def _measures(
+    item: UnitPairs, source: Source, scheme: Scheme, is_compiled: bool
+) -> Iterator[link.Measured]:
     spots = {spot.place: spot for pair in item[1] for spot in pair}
     lengths = {place: spot.length for place, spot in spots.items()}
 
     def pick(places: Sequence[int]) -> Iterator[str]:
-        for place in places:
-            yield from source[spots[place].unit].pick([spots[place].offset])
+        for unit, inside in groupby(places, key=lambda place: spots[place].unit):
+            yield from source[unit].pick([spots[place].offset for place in inside])
 
     pairs = array("Q", sorted(band.pair_of(left.place, right.place) for left, right in item[1]))
-    comparing = _methods(is_compiled).compare
-    return list(link.check(link.measure(pairs, pick, lengths, scheme, comparing), least))
+    return link.measure(pairs, pick, lengths, scheme, _methods(is_compiled).compare)
