@@ -104,8 +104,10 @@ def _by_beginning(text: str) -> dict[str, list[Line]]:
     """
     index: dict[str, list[Line]] = defaultdict(list)
     for line in all_lines(text):
-        if 0 < len(line[0]) <= SHORT:
-            head = line[0].lstrip(_BEFORE)[:_HEAD].lower()
+        words = line[0]
+        if words and len(words) <= SHORT:
+            words = words if words[0].isalpha() else words.lstrip(_BEFORE)
+            head = words[:_HEAD].lower()
             index[head].append(line)
             sign = "#" if head[:1].isdecimal() else head[:1]
             if sign != head and not head.isalpha():

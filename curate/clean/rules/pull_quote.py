@@ -40,8 +40,9 @@ def propose(text: str) -> Iterator[Proposal]:
         return
     candidates: dict[str, list[Line]] = {}
     for line in all_lines(text)[1:]:
-        if LEAST <= len(line.text) <= MOST and line.text.rstrip().endswith(_ENDS):
-            candidates.setdefault(_key(line.text), []).append(line)
+        quote = line[0]
+        if LEAST <= len(quote) <= MOST and quote.rstrip().endswith(_ENDS):
+            candidates.setdefault(_key(quote), []).append(line)
     if candidates:
         found = list(_copies(text, candidates))
         yield from found
@@ -61,7 +62,8 @@ def _copies(text: str, candidates: dict[str, list[Line]]) -> Iterator[Proposal]:
             continue
         at = paragraph.start
         for sentence in paragraph.text.split(". "):
-            for line in candidates.get(_key(sentence), ())[:MOST_ALIKE]:
+            alike = candidates.get(_key(sentence), ())
+            for line in alike[:MOST_ALIKE] if alike else ():
                 if line.start != paragraph.start and _stands_in(text, line, paragraph, at):
                     why = "pull quote: the passage stands in the text as well"
                     yield Proposal(whole(line), "", why)
@@ -99,5 +101,4 @@ def _stands_in(text: str, line: Line, paragraph: Line, at: int) -> bool:
 def _cuts(text: str, line: Line) -> bool:
     """Does the line stand in the middle of a sentence?"""
     following = text[line.end : line.end + LEAST].lstrip()
-    before = line_at(text, line.start - 1)
-    return following[:1].islower() and not ends_sentence(before.text)
+    return following[:1].islower() and not ends_sentence(line_at(text, line.start - 1).text)

@@ -15,11 +15,13 @@ Kept: ('The case for care appears to have been won, at least in principle, and i
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from operator import attrgetter
 
 from curate.clean.layout import all_lines, block, lines_starting
 from curate.clean.rules.reply_form import form_lines
-from curate.text import Proposal
+from curate.text import Line, Proposal
 
 STAGE = "boilerplate"
 _HEADING = re.compile(
@@ -49,16 +51,21 @@ def propose(text: str) -> Iterator[Proposal]:
     headings = [line for line in found if _HEADING.fullmatch(line.text.strip(" \t*#•"))]
     if not headings:
         return
-    forms = [line.start for line in form_lines(text)]
-    talk = [line.start for line in all_lines(text) if _is_talk(line.text.strip())]
-    prose = [line.start for line in all_lines(text) if _is_prose(line.text.rstrip())]
+    lines = all_lines(text)
+    prose = islice((line.start for line in lines if _is_prose(line.text.rstrip())), 2)
+    _, second = [*prose, len(text), len(text)][:2]
+    form = max((line.start for line in form_lines(text)), default=-1)
     for heading in reversed(headings):
-        said = len(talk) - bisect_right(talk, heading.start)
-        has_form = bool(forms) and forms[-1] > heading.start
-        if (has_form or said > 1) and len(prose) > 1 and prose[1] < heading.start:
+        if second < heading.start and (form > heading.start or _is_talked(lines, heading)):
             why = "comments of readers, with their heading"
-            yield Proposal(block(heading, all_lines(text)[-1]), "", why)
+            yield Proposal(block(heading, lines[-1]), "", why)
             return
+
+
+def _is_talked(lines: Sequence[Line], heading: Line) -> bool:
+    """Do two lines or more after the heading say who wrote something, or when?"""
+    after = lines[bisect_right(lines, heading.start, key=attrgetter("start")) :]
+    return len(list(islice((line for line in after if _is_talk(line.text.strip())), 2))) == 2
 
 
 def _is_talk(line: str) -> bool:
