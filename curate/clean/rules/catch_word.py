@@ -49,7 +49,8 @@ class _Foot(NamedTuple):
 def propose(text: str) -> Iterator[Proposal]:
     """Each such line, and a head with a page number that parts a catch-word from its word."""
     found = rows(text)
-    yield from _around_heads(found)
+    if GAP in text:
+        yield from _around_heads(found)
     if found.feeds or found.old or find(text):
         feet = list(_feet(found, {item.line.start for item in find(text)}))
         yield from _old(found, feet) if found.old else _confirmed(found, feet)
@@ -59,18 +60,17 @@ def _around_heads(found: Rows) -> Iterator[Proposal]:
     """Catch-words that show by themselves that a page turns: a signature with a gap before the
     word, or a head with a page number set apart between the word and its copy.
     """
-    bare = found.bare
-    long = [len(row) >= PROSE for row in bare]
-    for place in range(1, len(bare) - 2):
-        foot, head, first = bare[place : place + 3]
-        if len(foot) > LONGEST or not long[place - 1] or not (long[place + 2] or found.old):
+    sizes = [len(row) for row in found.bare]
+    least = 0 if found.old else PROSE
+    around = zip(sizes, sizes[1:], sizes[2:], sizes[3:], strict=False)
+    for place, (above, size, _, below) in enumerate(around, 1):
+        if size > LONGEST or above < PROSE or below < least:
             continue
+        foot, head, first = found.bare[place : place + 3]
         signed = GAP in foot and _SIGNED.fullmatch(foot)
         if signed and (found.old or any(_catches(foot, row) for row in (head, first))):
             yield Proposal(whole(found[place].line), "", "signature and catch-word of a page")
-        elif not long[place + 2]:
-            continue
-        elif GAP in head and _NUMBERED.fullmatch(head) and _catches(foot, first):
+        elif below >= PROSE and GAP in head and _NUMBERED.fullmatch(head) and _catches(foot, first):
             yield Proposal(whole(found[place].line), "", f"catch-word: {foot} begins the next page")
             yield Proposal(whole(found[place + 1].line), "", "running head after a catch-word")
 
