@@ -13,6 +13,7 @@ FROM paragraph_spans AS part
 JOIN documents ON documents.number = part.number / 1000000000
   AND part.number BETWEEN documents.number * 1000000000 AND documents.number * 1000000000 + 999999999;
 
+CREATE INDEX documents_characters ON documents (characters);
 CREATE INDEX documents_date ON documents (date);
 CREATE INDEX documents_publisher ON documents (publisher);
 CREATE INDEX documents_source_type ON documents (source_type);

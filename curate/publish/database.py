@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Iterable, Mapping
 from contextlib import closing
@@ -12,11 +13,12 @@ from typing import Any
 from curate.annotate import Annotation, Codebook
 from curate.corpus import Cleaned, ledger
 from curate.corpus.project import ProjectSettings
-from curate.publish import annotation_rows, full_text, tables
+from curate.publish import annotation_rows, full_text
 from curate.publish.annotation_rows import Tellable
 from curate.publish.corpus_functions.index import WordIndex
+from curate.publish.corpus_functions.renewal import renew
 from curate.publish.settings import PublishSettings
-from curate.publish.tables import Tables, insert
+from curate.publish.tables import Said, Tables, by_document, insert
 
 HERE = Path(__file__).parent
 RULES = """
@@ -48,7 +50,7 @@ class Material:
     queries by name; `version` names this state of the whole.
     """
 
-    cleaned: Iterable[Cleaned]
+    cleaned: Iterable[Cleaned] = ()
     project: ProjectSettings = field(default_factory=ProjectSettings)
     settings: PublishSettings = field(default_factory=PublishSettings)
     clusters: Iterable[dict[str, Any]] = ()
@@ -57,6 +59,18 @@ class Material:
     codebooks: Iterable[Codebook] = ()
     questions: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     version: str = ""
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What differs from the database that stands, by the number of the document: documents that
+    are other or new, and everything said of these and of those of which something else is said.
+    `annotators` are all annotators by name, as they are numbered.
+    """
+
+    texts: Mapping[int, Cleaned]
+    said: Mapping[int, Said]
+    annotators: Mapping[str, int]
 
 
 @dataclass(frozen=True)
@@ -94,8 +108,46 @@ def write(path: Path, material: Material) -> Totals:
     return totals
 
 
+def update(path: Path, material: Material, changes: Changes) -> Totals:
+    """Write a copy of the database with the changes made, in place of the one at `path`, whole or
+    not at all. Of `material`, only settings, clusters and questions are read. Raises `WriteError`.
+    """
+    with ledger.replacing(path) as temporary:
+        shutil.copyfile(path, temporary)
+        with closing(created(temporary)) as database:
+            database.execute("BEGIN")
+            _change(database, material, changes)
+            for table in ("clusters", "members", "links", "rules", "questions", "corpus"):
+                database.execute(f"DELETE FROM {table}")
+            _clusters(database, material.clusters)
+            totals = _about(database, material)
+            database.execute("COMMIT")
+    return totals
+
+
+def _change(database: sqlite3.Connection, material: Material, changes: Changes) -> None:
+    """Take away the rows that changed, and write what they are now."""
+    texts, said = changes.texts, changes.said
+    tables = Tables(database, Tellable(material.settings, changes.annotators))
+    full_text.forget(database, texts, said)
+    for number in said:
+        tables.forget_said(number)
+    for number, cleaned in texts.items():
+        tables.forget(number)
+        tables.add(number, cleaned)
+    for number, what in said.items():
+        sql = "SELECT text FROM documents WHERE number = ?"
+        (text,) = database.execute(sql, (number,)).fetchone()
+        tables.tell(tables.place(number), text, what)
+    if material.settings.words and texts:
+        renew(database, {number: cleaned.text for number, cleaned in texts.items()})
+    full_text.learn(database, texts, said)
+    if not full_text.parts(database, tables.characters.spaceless()):
+        full_text.create(database, material.project.language, full_text.spaceless(database))
+
+
 def created(path: Path) -> sqlite3.Connection:
-    """A new database, which nobody reads before it is whole: no journal, nothing waits for the
+    """A database file that nobody reads before it is whole: no journal, nothing waits for the
     disk.
     """
     database = sqlite3.connect(path, isolation_level=None)
@@ -118,15 +170,20 @@ def _run(database: sqlite3.Connection, name: str) -> None:
 def _fill(database: sqlite3.Connection, material: Material) -> str:
     """Write the rows of everything; returns the characters that part words by themselves."""
     current, revisions = list(material.current), list(material.revisions)
-    annotators, numbers = annotation_rows.annotator_rows(revisions or current, material.settings)
+    settings = material.settings
+    annotators, numbers = annotation_rows.annotator_rows(revisions or current, settings)
     used = {item.label: item.kind for item in (*current, *revisions) if item.label}
     insert(database, "annotators", annotators)
     insert(database, "codebook", annotation_rows.codebook_rows(material.codebooks, used))
-    said = tables.by_document(current, revisions)
-    words = WordIndex(database) if material.settings.words else None
-    filled = Tables(database, Tellable(material.settings, numbers), words)
+    words = WordIndex(database) if settings.words else None
+    said = by_document(current, revisions)
+    filled = Tables(database, Tellable(settings, numbers))
     for number, cleaned in enumerate(material.cleaned, start=1):
-        filled.add(number, cleaned, said.get(cleaned.document.id))
+        place = filled.add(number, cleaned)
+        if cleaned.document.id in said:
+            filled.tell(place, cleaned.text, said[cleaned.document.id])
+        if words:
+            words.add(cleaned.text)
     if words:
         words.finish()
     return filled.characters.spaceless()

@@ -9,9 +9,11 @@ word in Latin letters is found between them. They are looked for as substrings.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
+from curate.publish import rows
 from curate.publish.question import SPACELESS
 
 TABLES = {"documents": ("text", "title"), "annotations": ("quote", "note")}
@@ -39,10 +41,11 @@ class Characters:
 
 
 def create(database: sqlite3.Connection, language: str, spaceless: str) -> None:
-    """Make both indexes of the tables as they stand."""
+    """Make both indexes of the tables as they stand, in place of those that there are."""
     tokenizer = "porter unicode61" if language.startswith("en") else "unicode61"
     parted = f" separators '{spaceless}'" if spaceless else ""
     for table, columns in TABLES.items():
+        database.execute(f"DROP TABLE IF EXISTS {table}_fts")
         # Datasette finds an index only when its content is written this way (measured).
         database.execute(
             f"CREATE VIRTUAL TABLE {table}_fts USING fts5({', '.join(columns)}, "
@@ -65,3 +68,52 @@ def create_substrings(database: sqlite3.Connection) -> None:
         "content_rowid='number', tokenize='trigram', detail='none')"
     )
     database.execute("INSERT INTO documents_trigram (documents_trigram) VALUES ('rebuild')")
+
+
+def spaceless(database: sqlite3.Connection) -> str:
+    """The characters of scripts without spaces in all documents."""
+    characters = Characters()
+    for text, title in database.execute("SELECT text, title FROM documents"):
+        characters.add(text + title)
+    return characters.spaceless()
+
+
+def forget(database: sqlite3.Connection, documents: Iterable[int], said: Iterable[int]) -> None:
+    """Take documents, and what is said of others, out of the indexes. Their rows still stand: FTS5
+    wants to be told what it indexed.
+    """
+    for table, column, numbers in _indexes(database, documents, said):
+        names = ", ".join(column)
+        database.executemany(
+            f"INSERT INTO {table} ({table}, rowid, {names}) SELECT 'delete', number, {names} "
+            f"FROM {table.partition('_')[0]} WHERE number BETWEEN ? AND ?",
+            numbers,
+        )
+
+
+def learn(database: sqlite3.Connection, documents: Iterable[int], said: Iterable[int]) -> None:
+    """Put documents, and what is said of others, into the indexes, as their rows now are."""
+    for table, column, numbers in _indexes(database, documents, said):
+        names = ", ".join(column)
+        database.executemany(
+            f"INSERT INTO {table} (rowid, {names}) SELECT number, {names} "
+            f"FROM {table.partition('_')[0]} WHERE number BETWEEN ? AND ?",
+            numbers,
+        )
+
+
+def _indexes(
+    database: sqlite3.Connection, documents: Iterable[int], said: Iterable[int]
+) -> Iterator[tuple[str, tuple[str, ...], list[tuple[int, int]]]]:
+    """The indexes that there are, with their columns and the numbers of the rows."""
+    own = [(number, number) for number in documents]
+    yield "documents_fts", TABLES["documents"], own
+    yield "annotations_fts", TABLES["annotations"], list(map(rows.numbers, said))
+    if database.execute("SELECT 1 FROM sqlite_master WHERE name = 'documents_trigram'").fetchone():
+        yield "documents_trigram", ("text",), own
+
+
+def parts(database: sqlite3.Connection, spaceless: str) -> bool:
+    """Do these characters part words in the index as it is?"""
+    sql = "SELECT sql FROM sqlite_master WHERE name = 'documents_fts'"
+    return set(spaceless) <= set(database.execute(sql).fetchone()[0])

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,7 +15,8 @@ import orjson
 from curate.annotate import codebook_file, journal
 from curate.corpus import Project, cleaned, ledger
 from curate.finding import Finding, Json
-from curate.publish import database, metadata
+from curate.publish import changes, database, metadata
+from curate.publish.changes import State
 from curate.publish.settings import PublishSettings
 
 HERE = Path(__file__).parent
@@ -21,13 +24,16 @@ HERE = Path(__file__).parent
 
 @dataclass(frozen=True)
 class Built:
-    """The database of a project, and whether this run made it."""
+    """The database of a project, and whether this run made it; `changed` are documents of which
+    something changed, None when all was built.
+    """
 
     path: Path
     version: str
     is_new: bool
     totals: database.Totals | None = None
     findings: tuple[Finding, ...] = ()
+    changed: int | None = None
 
     def to_json(self) -> dict[str, Json]:
         """The form printed with `--json`."""
@@ -37,6 +43,7 @@ class Built:
             "database": str(self.path),
             "version": self.version,
             "built": self.is_new,
+            "changed": self.changed,
             **made,
             "findings": [finding.to_json() for finding in self.findings],
         }
@@ -47,7 +54,8 @@ class Built:
             return [f"{self.path.name} is up to date, version {self.version}."]
         counts = ("documents", "paragraphs", "edits", "annotations", "relations")
         made = ", ".join(f"{getattr(self.totals, name):,} {name}" for name in counts)
-        return [f"{self.path.name}: {made}; version {self.version}."]
+        some = "" if self.changed is None else f"changed in {self.changed:,} documents; "
+        return [f"{self.path.name}: {made}; {some}version {self.version}."]
 
 
 def database_file(project: Project) -> Path:
@@ -73,19 +81,17 @@ def inputs(project: Project) -> Iterator[Path]:
 
 
 def manifest(project: Project) -> dict[str, str]:
-    """SHA-256 of every input, by its path inside the project, and of the code and SQL of this
-    folder, so that another version of `curate` builds again.
+    """SHA-256 and size of every input, by its path inside the project, and the digest of the code
+    and SQL of this folder, so that another version of `curate` builds again.
     """
     ours = hashlib.sha256()
-    for path in sorted((*HERE.glob("*.py"), *HERE.glob("**/*.sql"))):
+    for path in sorted(
+        (*HERE.glob("*.py"), *HERE.glob("corpus_functions/*.py"), *HERE.glob("**/*.sql"))
+    ):
         ours.update(path.read_bytes())
-    digests = {"curate": ours.hexdigest()}
-    for path in inputs(project):
-        if path.is_file():
-            with path.open("rb") as file:
-                digest = hashlib.file_digest(file, "sha256").hexdigest()
-            digests[path.relative_to(project.root).as_posix()] = digest
-    return digests
+    files = (path for path in inputs(project) if path.is_file())
+    stamps = {path.relative_to(project.root).as_posix(): changes.stamp(path) for path in files}
+    return {"curate": ours.hexdigest(), **stamps}
 
 
 def version(digests: dict[str, str]) -> str:
@@ -94,50 +100,78 @@ def version(digests: dict[str, str]) -> str:
     return hashlib.sha256(data).hexdigest()[:12]
 
 
-def is_current(project: Project, digests: dict[str, str]) -> bool:
-    """Was the database made from exactly these inputs?"""
-    path = manifest_file(project)
-    if not path.exists() or not database_file(project).exists():
-        return False
+def _standing(project: Project) -> State:
+    """What the database that stands was made from; an empty state where that is not known."""
+    state = State.read(manifest_file(project))
     try:
-        return bool(orjson.loads(path.read_bytes()) == digests)
-    except orjson.JSONDecodeError:
-        return False
+        with closing(
+            sqlite3.connect(f"{database_file(project).as_uri()}?mode=ro", uri=True)
+        ) as one:
+            is_of_it = one.execute("SELECT version FROM corpus").fetchone() == (
+                version(state.inputs),
+            )
+    except sqlite3.Error:
+        is_of_it = False
+    return state if is_of_it else State()
 
 
 def build(project: Project, force: bool = False) -> Built:
-    """Write `build/corpus.db` and its settings files when something they are made from changed.
+    """Bring `build/corpus.db` and its settings files up to date with what they are made from: only
+    what changed is written where few documents changed, everything where `force` says so.
 
     Raises `NotCleanedError` when a document has no edits yet, `SettingsError`, `CodebookError`
     and `WriteError`. Broken lines of journals are findings; the rest is published.
     """
     path = database_file(project)
-    digests = manifest(project)
-    name = version(digests)
-    if not force and is_current(project, digests):
+    inputs = manifest(project)
+    name = version(inputs)
+    old = State() if force else _standing(project)
+    if old.inputs == inputs:
         return Built(path, name, is_new=False)
-    manifest_file(project).unlink(missing_ok=True)
-    journals = journal.read(project.annotations_folder)
-    settings = project.table(PublishSettings, "publish")
-    codebooks = [codebook_file.load(file) for file in codebook_file.files(project.schema_folder)]
-    totals = database.write(
-        path,
-        database.Material(
-            cleaned=cleaned.read(project),
-            project=project.settings,
-            settings=settings,
-            clusters=_clusters(project),
-            revisions=[line.annotation for lines in journals.lines.values() for line in lines],
-            current=list(journals.current.values()),
-            codebooks=codebooks,
-            questions=metadata.queries(metadata.query_files(project)),
-            version=name,
-        ),
+    few = changes.find(project, old, inputs) if old.inputs else None
+    if few:
+        state, found = few
+        totals = database.update(path, _material(project, name), found)
+        built = Built(path, name, True, totals, changed=len(found.said))
+    else:
+        state, built = _build_anew(project, inputs, name)
+    metadata.write(project, project.table(PublishSettings, "publish"))
+    state.write(manifest_file(project))
+    return built
+
+
+def _material(project: Project, version: str, **more: Any) -> database.Material:
+    return database.Material(
+        project=project.settings,
+        settings=project.table(PublishSettings, "publish"),
+        clusters=_clusters(project),
+        questions=metadata.queries(metadata.query_files(project)),
+        version=version,
+        **more,
     )
-    metadata.write(project, settings)
-    with ledger.replacing(manifest_file(project)) as temporary:
-        temporary.write_bytes(orjson.dumps(digests, option=orjson.OPT_INDENT_2) + b"\n")
-    return Built(path, name, True, totals, journals.findings)
+
+
+def _build_anew(project: Project, inputs: dict[str, str], version: str) -> tuple[State, Built]:
+    """The whole database."""
+    journals = journal.read(project.annotations_folder)
+    revisions = [line.annotation for lines in journals.lines.values() for line in lines]
+    codebooks = [codebook_file.load(file) for file in codebook_file.files(project.schema_folder)]
+    documents: dict[str, dict[str, str]] = {}
+    path = database_file(project)
+    material = _material(
+        project,
+        version,
+        cleaned=changes.stamps(project, documents),
+        revisions=revisions,
+        current=list(journals.current.values()),
+        codebooks=codebooks,
+    )
+    totals = database.write(path, material)
+    labels = {label.id for codebook in codebooks for label in codebook.labels}
+    labels |= {item.label for item in revisions}
+    annotators = sorted({item.by.id for item in revisions})
+    state = State(inputs, documents, annotators, sorted(labels))
+    return state, Built(path, version, True, totals, journals.findings)
 
 
 def _clusters(project: Project) -> Iterator[dict[str, Any]]:

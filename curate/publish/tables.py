@@ -10,10 +10,12 @@ from curate.annotate import Annotation
 from curate.corpus import Cleaned
 from curate.publish import annotation_rows, rows
 from curate.publish.annotation_rows import Place, Tellable
-from curate.publish.corpus_functions.index import WordIndex
+from curate.publish.corpus_functions.index import write_spans
 from curate.publish.full_text import Characters
+from curate.publish.offsets import edits_of
 from curate.publish.paragraphs import paragraphs
 from curate.publish.rows import Row
+from curate.text import Alignment
 
 PARAGRAPHS = """
 INSERT INTO paragraph_spans SELECT ? + key, value >> 32, value & 4294967295 FROM json_each(?)
@@ -22,6 +24,15 @@ FRAGMENTS = """
 INSERT INTO fragments SELECT number, 1, start, "end", raw_start, raw_end, quote FROM annotations
 WHERE number BETWEEN ? AND ?
 """
+TEXT = {"reasons": "edit", "edits": "number", "paragraph_spans": "number"}
+SAID = {
+    "word_spans": "annotation",
+    "fragments": "annotation",
+    "annotations": "number",
+    "relations": "number",
+    "document_labels": "number",
+}
+"""The tables in which a document has rows, and their column that is numbered by document."""
 
 
 @dataclass
@@ -56,49 +67,66 @@ def insert(database: sqlite3.Connection, table: str, found: Iterable[Row]) -> No
 class Tables:
     """The tables of an open database, with what is needed to fill them."""
 
-    def __init__(
-        self, database: sqlite3.Connection, tellable: Tellable, words: WordIndex | None
-    ) -> None:
+    def __init__(self, database: sqlite3.Connection, tellable: Tellable) -> None:
         self._database = database
         self._tellable = tellable
-        self._words = words
         self.characters = Characters()
 
-    def add(self, number: int, cleaned: Cleaned, said: Said | None) -> None:
+    def add(self, number: int, cleaned: Cleaned) -> Place:
         """The rows of a document, which becomes the one of this number."""
-        text = cleaned.text
-        first, last = rows.numbers(number)
-        spans = paragraphs(text)
         row = rows.document_row(number, cleaned)
         insert(self._database, "documents", [row])
-        self.characters.add(text + row[2])
+        self.characters.add(cleaned.text + row[2])
+        spans = paragraphs(cleaned.text)
+        first, _ = rows.numbers(number)
         self._database.execute(PARAGRAPHS, (first, rows.packed(spans)))
         if cleaned.edits:
             edits, reasons = rows.edit_rows(number, cleaned, self._tellable.settings)
             insert(self._database, "edits", edits)
             insert(self._database, "reasons", reasons)
-        if said:
-            alignment = cleaned.alignment if cleaned.edits else None
-            self._said(Place(number, alignment, [start for start, _ in spans]), said)
-        if self._words:
-            sql = 'SELECT number, start, "end" FROM annotations WHERE number BETWEEN ? AND ?'
-            marked = self._database.execute(sql, (first, last)).fetchall() if said else ()
-            self._words.add(text, marked)
+        alignment = cleaned.alignment if cleaned.edits else None
+        return Place(number, alignment, [start for start, _ in spans])
 
-    def _said(self, place: Place, said: Said) -> None:
+    def place(self, number: int) -> Place:
+        """Where a document stands that is there already."""
+        edits, _ = edits_of(self._database, number)
+        sql = "SELECT start FROM paragraph_spans WHERE number BETWEEN ? AND ? ORDER BY number"
+        starts = self._database.execute(sql, rows.numbers(number)).fetchall()
+        return Place(number, Alignment(edits) if edits else None, [start for (start,) in starts])
+
+    def tell(self, place: Place, text: str, said: Said) -> None:
+        """The rows of what is said of a document."""
         told = annotation_rows.told(place, said.current, self._tellable)
+        numbers = rows.numbers(place.number)
         insert(self._database, "annotations", told.annotations)
-        self._database.execute(FRAGMENTS, rows.numbers(place.number))
+        self._database.execute(FRAGMENTS, numbers)
         sql = "REPLACE INTO fragments VALUES (?, ?, ?, ?, ?, ?, ?)"
         self._database.executemany(sql, told.fragments)
         insert(self._database, "relations", told.relations)
         insert(self._database, "document_labels", told.document_labels)
-        revisions = {(item.id, item.rev): item for item in said.revisions}.values()
         insert(
             self._database,
             "revisions",
             (
                 annotation_rows.revision_row(item, place.number, self._tellable)
-                for item in revisions
+                for item in {(item.id, item.rev): item for item in said.revisions}.values()
             ),
         )
+        if self._tellable.settings.words:
+            sql = 'SELECT number, start, "end" FROM annotations WHERE number BETWEEN ? AND ?'
+            write_spans(self._database, text, self._database.execute(sql, numbers).fetchall())
+
+    def forget(self, number: int) -> None:
+        """Take a document away, but what is said of it."""
+        for table, column in TEXT.items():
+            sql = f"DELETE FROM {table} WHERE {column} BETWEEN ? AND ?"
+            self._database.execute(sql, rows.numbers(number))
+        self._database.execute("DELETE FROM documents WHERE number = ?", (number,))
+
+    def forget_said(self, number: int) -> None:
+        """Take away what is said of a document."""
+        for table, column in SAID.items():
+            if table != "word_spans" or self._tellable.settings.words:
+                sql = f"DELETE FROM {table} WHERE {column} BETWEEN ? AND ?"
+                self._database.execute(sql, rows.numbers(number))
+        self._database.execute("DELETE FROM revisions WHERE document = ?", (number,))

@@ -69,10 +69,8 @@ class WordIndex:
         for statement in (segment.TABLES + TABLES).split(";")[:-1]:
             database.execute(statement)
 
-    def add(self, text: str, marked: Sequence[Span] = ()) -> None:
-        """Add the next document with its annotations; documents are numbered from 1."""
-        if marked:
-            write_spans(self._database, text, marked)
+    def add(self, text: str) -> None:
+        """Add the next document; documents are numbered from 1."""
         forms = self._segment.forms
         before = len(forms)
         forms.extend(map(self._forms.__getitem__, words(text)))

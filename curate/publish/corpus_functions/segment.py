@@ -1,8 +1,8 @@
 """A segment of the word index: the words of some documents in order, and every place of every word.
 
 A place is counted from the segment's first word, so that a change in one segment leaves all others
-as they are. Of a word's places the first is stored, and the steps to the next ones. Numbers take one
-to four bytes each, all of a row as many as its largest one.
+as they are. Of a word's places the first is stored, and the steps to the next ones. Numbers take
+one to four bytes each, all of a row as many as its largest one.
 """
 
 from __future__ import annotations
