@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from itertools import islice
 from typing import NamedTuple
 
 from curate.clean.pages.count import FIRST
@@ -31,12 +30,18 @@ AFTER_STOP = 0.5
 """Share of the numbers in brackets after a full stop or comma, where references stand."""
 NEIGHBOURS = 40
 """Characters looked at before and after a number."""
-_BARE = re.compile(r"\d{1,4}(?![\d.,:/%°)\]}-])|\s(?:[ivxlc]{2,7}|[vx])(?=\s)")
+_DIGITS = re.compile(r"\d+")
+_ROMAN = re.compile(r"\s(?:[ivxlc]{2,7}|[vx])(?=\s)")
+_AMOUNT = frozenset(".,:/%°)]}-")
+"""What stands behind a number that is no page's."""
 _NUMERIC = frozenset(".,:/$€£#-+=([{")
+_OPENING, _CLOSING = frozenset("[({"), frozenset("])}")
 _BRACKETED = re.compile(r"[\[({](\d{1,4})[\])}]")
 _CALLED = re.compile(
     r"(?:Page|Pg\.?|Seite|\b(?:page|[Pp]\.|S\.)|[|–—-]) ?(\d{1,4})(?!\d)(?: ?[|–—-](?=\s))?"
 )
+_CALLING = frozenset("eg.|–—-")
+"""The last letter of what calls a number that of a page."""
 _WORD_BEFORE = re.compile(r"(\S+)\s+\Z")
 _IN_SENTENCE = re.compile(r"[^\d]*[^\W\d_],?")
 _BETWEEN = " \t\r\n0123456789"
@@ -45,27 +50,68 @@ _STOPS = frozenset('.,;:!?"”’)»')
 _TRIM = "[](){}.,:;"
 
 
-class _Form(NamedTuple):
-    """A way to set page numbers: what it looks like, and what else is asked of a run of them."""
+class _Seen(NamedTuple):
+    """A number as it stands in the text, with the signs that belong to it, and without."""
 
-    looks: re.Pattern[str]
-    holds: str
-    """A sign without which the text has none."""
+    start: int
+    end: int
+    bare: str
+
+
+class _Form(NamedTuple):
+    """A way to set page numbers: what looks like it, of the runs of digits in a text, and what else
+    is asked of a run of them.
+    """
+
+    looking: Callable[[str, list[tuple[int, int]]], list[_Seen]]
     passes: Callable[[str, list[Number]], bool]
 
 
 def find(text: str) -> list[Number]:
     """The numbers of pages, in order."""
-    return sorted(number for form in _FORMS for number in _of_form(text, form))
+    digits = [match.span() for match in _DIGITS.finditer(text)]
+    return sorted(number for form in _FORMS for number in _of_form(text, digits, form))
 
 
-def _of_form(text: str, form: _Form) -> Iterator[Number]:
-    if form.holds and form.holds not in text:
+def _bare(text: str, digits: list[tuple[int, int]]) -> list[_Seen]:
+    """Numbers without signs, and small roman ones."""
+    found = [
+        _Seen(max(start, end - 4), end, text[max(start, end - 4) : end])
+        for start, end in digits
+        if text[end : end + 1] not in _AMOUNT
+    ]
+    romans = (match.span() for match in _ROMAN.finditer(text))
+    found += [_Seen(start + 1, end, text[start + 1 : end]) for start, end in romans]
+    return sorted(found)
+
+
+def _bracketed(text: str, digits: list[tuple[int, int]]) -> list[_Seen]:
+    return [
+        _Seen(start - 1, end + 1, text[start:end])
+        for start, end in digits
+        if text[end : end + 1] in _CLOSING and text[start - 1 : start] in _OPENING
+        if end - start <= 4
+    ]
+
+
+def _called(text: str, digits: list[tuple[int, int]]) -> list[_Seen]:
+    found: list[_Seen] = []
+    last = 0
+    for start, end in digits:
+        before = text[start - 2 : start] if start > 1 else text[:start]
+        if end - start <= 4 and (before[-1:] in _CALLING or before[:1] in _CALLING):
+            match = _CALLED.search(text, max(last, start - 6), end + 3)
+            if match and match.start(1) == start:
+                found.append(_Seen(match.start(), match.end(), match[1]))
+                last = match.end()
+    return found
+
+
+def _of_form(text: str, digits: list[tuple[int, int]], form: _Form) -> Iterator[Number]:
+    seen = form.looking(text, digits)
+    if not LEAST <= len(seen) <= MOST:
         return
-    matches = list(islice(form.looks.finditer(text), MOST + 1))
-    if not LEAST <= len(matches) <= MOST:
-        return
-    found = [number for match in matches if (number := _read(text, match))]
+    found = [number for one in seen if (number := _read(text, one))]
     every = [
         run
         for roman in (False, True)
@@ -82,15 +128,13 @@ def _of_form(text: str, form: _Form) -> Iterator[Number]:
         yield from run
 
 
-def _read(text: str, match: re.Match[str]) -> Number | None:
+def _read(text: str, seen: _Seen) -> Number | None:
     """The number with what stands around it; None for one that counts something else."""
-    start, end = match.span()
-    digits = match[match.lastindex or 0].strip()
-    if text[start].isspace():
-        start += 1
+    start, end, digits = seen
     before = text[max(0, start - NEIGHBOURS) : start]
     value = 0 if digits[0] == "0" else number_of(digits)
-    if not value or 1500 <= value <= 2100 or (match.lastindex is None and before[-1:] in _NUMERIC):
+    is_bare = len(digits) == end - start
+    if not value or 1500 <= value <= 2100 or (is_bare and before[-1:] in _NUMERIC):
         return None
     word = _WORD_BEFORE.search(before)
     if word and word[1] != "no" and word[1].strip(_TRIM).lower() in _NOUNS:
@@ -123,9 +167,9 @@ def _are_no_references(text: str, run: list[Number]) -> bool:
 
 
 _FORMS = (
-    _Form(_BARE, "", _always),
-    _Form(_BRACKETED, "", _are_no_references),
-    _Form(_CALLED, "", _always),
+    _Form(_bare, _always),
+    _Form(_bracketed, _are_no_references),
+    _Form(_called, _always),
 )
 
 

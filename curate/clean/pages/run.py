@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
+from operator import attrgetter
 from statistics import median
 from typing import NamedTuple
 
@@ -83,11 +85,9 @@ def _filled(run: list[Number], found: list[Number]) -> list[Number]:
     """The run with the numbers left out that stand between their neighbours: plates are pages."""
     filled = run[:1]
     for last, following in pairwise(run):
-        filled += [
-            one
-            for one in found
-            if last.value < one.value < following.value and last.start < one.start < following.start
-        ]
+        if following.value > last.value + 1:
+            between = found[_place(found, last.start + 1) : _place(found, following.start)]
+            filled += [one for one in between if last.value < one.value < following.value]
         filled.append(following)
     return filled
 
@@ -115,5 +115,10 @@ def _is_steady(run: list[Number]) -> bool:
 
 def _is_most(run: list[Number], found: list[Number]) -> bool:
     """Are few other numbers in the stretch of text that the run spans?"""
-    inside = sum(run[0].start <= one.start <= run[-1].start for one in found)
+    inside = _place(found, run[-1].start + 1) - _place(found, run[0].start)
     return len(run) >= MOSTLY * inside
+
+
+def _place(found: list[Number], offset: int) -> int:
+    """The place of the first number from an offset on."""
+    return bisect_left(found, offset, key=attrgetter("start"))
