@@ -86,8 +86,8 @@ class Run(NamedTuple):
 def repeats(
     marks: Iterable[list[Mark]],
     pick: Callable[[Sequence[int]], Iterable[str]],
-    lengths: Sequence[int],
-    ids: Sequence[str],
+    lengths: Sequence[int] | Mapping[int, int],
+    ids: Sequence[str] | Mapping[int, str],
     least: int,
     following: Following,
 ) -> Iterator[Repeat]:

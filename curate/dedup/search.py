@@ -115,10 +115,13 @@ class Search:
         """The passages that repeat another among the texts that are kept, by document, offset."""
         found = list(passage.repeats(self._paragraphs(standing)))
         whole = {item[:6] for item in found}
-        marks, least = self._marks(standing), self.settings.runs
-        lengths, ids = self.sketches.lengths, self.sketches.ids
-        runs = run.repeats(marks, self._pick, lengths, ids, least, self.methods.follow)
+        runs = self.runs(self._marks(standing))
         return sorted([*found, *(item for item in runs if item[:6] not in whole)])
+
+    def runs(self, marks: list[list[run.Mark]]) -> Iterable[Repeat]:
+        """The repeated runs through fingerprints that several stretches have."""
+        lengths, ids, least = self.sketches.lengths, self.sketches.ids, self.settings.runs
+        return run.repeats(marks, self._pick, lengths, ids, least, self.methods.follow)
 
     def _paragraphs(self, standing: Standing) -> Iterator[list[passage.Paragraph]]:
         """The paragraphs of kept texts that have the same words, group by group."""

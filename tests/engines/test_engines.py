@@ -104,6 +104,7 @@ def test_every_engine_finds_the_duplicates_that_one_process_finds(engine, tmp_pa
     assert found.clusters == alone.clusters
     assert sorted(found.named_links()) == sorted(alone.named_links())
     assert found.passages == alone.passages
+    assert {item.kind for item in alone.passages} == {"run"}
     assert {link.kind for link in alone.named_links()} == {"exact", "near", "contained"}
 
 
