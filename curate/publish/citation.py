@@ -53,7 +53,7 @@ def of_document(
     if at:
         place += f", characters {at[0]:,}\u2013{at[1]:,} of the raw text"
     parts.append(f"In: {corpus} [corpus], version {version}, {place}")
-    where = url or known["uri"]
+    where = url or (known["uri"] if known["uri"].startswith(("https://", "http://")) else "")
     text = ". ".join(parts) + "." + (f" {where}" if where else "")
     fields = {
         "author": known["author"],

@@ -175,6 +175,35 @@ def test_analyses_come_as_json_and_csv(site):
     assert site.get("/corpus/-/concordance.csv").text.startswith("nothing was asked")
 
 
+@pytest.mark.parametrize(
+    ("page", "number"),
+    [
+        ("words", "times"),
+        ("words?length=2&within=year%3D2020", "times"),
+        ("keywords?part=year%3D2020&against=year%3D2018&minimum=1", "here"),
+        ("keywords?part=year%3D2020&against=year%3D2018&minimum=1", "there"),
+        ("keywords?part=label%3Dclaim&minimum=1", "here"),
+        ("spread?phrase=money", "times"),
+        ("spread?phrase=money&by=year", "times"),
+        ("collocates?phrase=money&minimum=1", "frequency"),
+        ("collocates?phrase=money&minimum=1&left=1&right=2", "together"),
+        ("together", "paragraphs"),
+        ("says", "claims"),
+    ],
+)
+def test_a_number_leads_to_the_lines_behind_it(site, page, number):
+    name, _, query = page.partition("?")
+    rows = site.get(f"/corpus/-/{name}.json?{query}").json()["rows"]
+    assert rows
+    for row in rows:
+        if row[number]:
+            page, _, query = row["links"][number].partition("?")
+            lines = site.get(f"/corpus/-/{page}.json?{query}").json()
+            assert len(lines["rows"]) == row[number]
+            for line in lines["rows"]:
+                assert any(link.startswith("read/") for link in line["links"].values())
+
+
 def test_a_long_concordance_goes_on_on_a_next_page(site, monkeypatch):
     from curate.publish.plugin.analyses import concordance
 

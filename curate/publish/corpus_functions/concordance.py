@@ -11,7 +11,8 @@ from itertools import chain
 from typing import Literal, NamedTuple
 
 from curate.publish.corpus_functions import part as parts
-from curate.publish.corpus_functions.stream import Words
+from curate.publish.corpus_functions.stream import Words, sample
+from curate.publish.corpus_functions.tokens import form
 from curate.publish.corpus_functions.tokens import spans as words_at
 from curate.publish.offsets import alignment_of
 from curate.text import Span
@@ -53,9 +54,12 @@ def concordance(
     start: int = 0,
     limit: int = 50,
     thin: int = 0,
+    beside: str = "",
+    window: tuple[int, int] = (5, 5),
 ) -> Concordance:
     """The lines from `start` on, at most `limit`; `thin` keeps that many, chosen at random but the
-    same every time. Raises `QuestionError`.
+    same every time. With `beside`, only those with that word in the `window` of words before and
+    after; of more than 50,000 places as many, evenly spread, are looked at. Raises `QuestionError`.
     """
     hits = words.find(connection, phrase)
     places = hits.places
@@ -64,6 +68,10 @@ def concordance(
         stretches = parts.part(connection, words, within).stretches
         places = parts.inside(stretches, places)
         total = len(places)
+    if beside.strip():
+        looked_at = sample(places, SORTED)
+        places = _beside(connection, words, looked_at, hits.length, beside, window)
+        total = len(places)
     if thin and thin < len(places):
         places = sorted(random.Random(0).sample(list(places), thin))
     if len(places) > SORTED:
@@ -71,6 +79,25 @@ def concordance(
     page = slice(start, start + limit)
     shown = _page(connection, words, places, hits.length, sort, page)
     return Concordance(total, len(places), _lines(connection, words, shown, hits.length))
+
+
+def _beside(
+    connection: sqlite3.Connection,
+    words: Words,
+    places: Sequence[int],
+    length: int,
+    word: str,
+    window: tuple[int, int],
+) -> list[int]:
+    """The places with a word in the window around them."""
+    left, right = window
+    wanted = set(words.matching(connection, form(word.strip())))
+    found = []
+    for place in places:
+        before, after = words.around(connection, place, left, length + right)
+        if not (wanted.isdisjoint(before) and wanted.isdisjoint(after[length:])):
+            found.append(place)
+    return found
 
 
 def _page(

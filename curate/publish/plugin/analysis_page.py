@@ -10,7 +10,7 @@ from datasette import Response
 from curate.errors import QuestionError
 from curate.publish.plugin import corpora, pages
 from curate.publish.plugin.analyses.catalogue import ANALYSES
-from curate.publish.plugin.analyses.formats import answer
+from curate.publish.plugin.analyses.formats import answer, plain
 from curate.publish.plugin.analyses.table import Analysis, Link, Table
 
 ROUTE = rf"/(?P<database>[^/]+)/-/(?P<analysis>{'|'.join(ANALYSES)})(?:\.(?P<format>json|csv))?$"
@@ -36,6 +36,7 @@ async def page(request: Any, datasette: Any) -> Response:
         "error": error,
         "query": "?" + urlencode(asked) if asked else "",
         "is_link": lambda cell: isinstance(cell, Link),
+        "plain": plain,
     }
     return await pages.answer(datasette, request, "curate_analysis.html", facts, status)
 

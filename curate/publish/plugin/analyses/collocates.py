@@ -24,25 +24,18 @@ MEASURES = tuple((name, name.replace("_", " ")) for name in Collocate._fields[1:
 def _run(connection: sqlite3.Connection, asked: Mapping[str, str]) -> Table:
     phrase, within = asked["phrase"], asked.get("within", "")
     order = asked.get("order") or "log_dice"
-    found = collocates(
-        connection,
-        words_of(connection),
-        phrase,
-        number(asked, "left", 5, 20),
-        number(asked, "right", 5, 20),
-        number(asked, "minimum", 3, 10_000),
-        within,
-        order,
-    )
-    lines = [
-        (
-            Link(item.word, address("search", q=f'NEAR("{phrase}" "{item.word}", 5)')),
-            item.together,
-            Link(f"{item.frequency}", address("concordance", phrase=item.word)),
-            *(round(value, 2) for value in item[3:]),
-        )
-        for item in found.found
-    ]
+    left, right = number(asked, "left", 5, 20), number(asked, "right", 5, 20)
+    minimum = number(asked, "minimum", 3, 10_000)
+    words = words_of(connection)
+    found = collocates(connection, words, phrase, left, right, minimum, within, order)
+    window = {"phrase": phrase, "left": str(left), "right": str(right), "within": within}
+    lines = []
+    for item in found.found:
+        beside = address("concordance", beside=item.word, **window)
+        alone = address("concordance", phrase=item.word, within=within)
+        scores = (round(value, 2) for value in item[3:])
+        row = (Link(item.word, beside), Link(item.together, beside), Link(item.frequency, alone))
+        lines.append((*row, *scores))
     said = f"“{phrase}” stands {found.node:,} times"
     if found.is_sample:
         said += "; counts are from an even sample"

@@ -43,6 +43,8 @@ def _run(connection: sqlite3.Connection, asked: Mapping[str, str]) -> Table:
         (page - 1) * PAGE,
         PAGE,
         number(asked, "thin", 0, 100_000) if asked.get("thin") else 0,
+        asked.get("beside", ""),
+        (number(asked, "left", 5, 20), number(asked, "right", 5, 20)),
     )
     lines = [
         (
@@ -70,6 +72,7 @@ ANALYSIS = Analysis(
         PHRASE,
         Field("sort", "Sorted", "right", SORTS),
         WITHIN,
+        Field("beside", "Only beside a word (within five words)"),
         Field("thin", "At most this many, chosen at random"),
     ),
     _run,

@@ -18,7 +18,8 @@ def answer(form: str, table: Table | None, error: QuestionError | None) -> Respo
     return _json(table, error, status) if form == "json" else _csv(table, error, status)
 
 
-def _plain(cell: Any) -> Any:
+def plain(cell: Any) -> Any:
+    """What a cell says, without where it leads."""
     return cell.text if isinstance(cell, Link) else cell
 
 
@@ -28,7 +29,7 @@ def _json(table: Table | None, error: QuestionError | None, status: int) -> Resp
         return Response.json({"error": str(error or "nothing was asked")}, status=status)
     rows = [
         {
-            **{name: _plain(cell) for name, cell in zip(table.columns, row, strict=True)},
+            **{name: plain(cell) for name, cell in zip(table.columns, row, strict=True)},
             "links": {
                 name: cell.href
                 for name, cell in zip(table.columns, row, strict=True)
@@ -47,7 +48,7 @@ def _csv(table: Table | None, error: QuestionError | None, status: int) -> Respo
     if table is not None:
         writer.writerow(table.columns)
         for row in table.rows:
-            writer.writerow([_safe(_plain(cell)) for cell in row])
+            writer.writerow([_safe(plain(cell)) for cell in row])
     else:
         writer.writerow([str(error or "nothing was asked")])
     return Response(file.getvalue(), status, content_type="text/csv; charset=utf-8")

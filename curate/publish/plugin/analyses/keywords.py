@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
+from typing import Any
 
 from curate.publish import pictures
 from curate.publish.corpus_functions.keywords import keywords
@@ -22,23 +23,26 @@ def _run(connection: sqlite3.Connection, asked: Mapping[str, str]) -> Table:
         number(asked, "minimum", 3, 10_000),
         asked.get("order") or "log_likelihood",
     )
-    lines = [
-        (
-            Link(item.word, address("concordance", phrase=item.word, within=part)),
-            item.here,
-            item.there,
-            round(item.log_likelihood, 2),
-            round(item.log_ratio, 2),
-            f"{item.low:.2f} to {item.high:.2f}",
+    lines: list[tuple[Any, ...]] = []
+    for item in found.found:
+        here = address("concordance", phrase=item.word, within=part)
+        there = address("concordance", phrase=item.word, within=against)
+        lines.append(
+            (
+                Link(item.word, here),
+                Link(item.here, here),
+                Link(item.there, there) if item.there else 0,
+                round(item.log_likelihood, 2),
+                round(item.log_ratio, 2),
+                f"{item.low:.2f} to {item.high:.2f}",
+            )
         )
-        for item in found.found
-    ]
     columns = ("word", "here", "there", "log-likelihood", "log ratio", "95 % interval")
     said = f"{found.here.size:,} words in {part}, {found.there_size:,} in {against or 'the rest'}"
     picture = pictures.bars(
         f"Key words of {part} by log-likelihood",
         [
-            Bar(str(word.text), float(score), word.href, f"{score:,.0f}")
+            Bar(str(word.text), float(score), word.href, f"{score:,.1f}")
             for word, _, _, score, _, _ in lines[:20]
         ],
     )

@@ -40,7 +40,12 @@ def _run(connection: sqlite3.Connection, asked: Mapping[str, str]) -> Table:
     shares = [item._replace(part=titles.get(item.part, item.part)) for item in found.shares]
     links = [hits(item.part) for item in found.shares]
     lines = [
-        (Link(item.part, link), item.times, item.words, round(item.per_million, 1))
+        (
+            Link(item.part, link),
+            Link(item.times, link) if item.times else 0,
+            item.words,
+            round(item.per_million, 1),
+        )
         for item, link in zip(shares, links, strict=True)
     ]
     said = f"“{phrase}” stands {found.total:,} times"

@@ -11,9 +11,9 @@ from curate.publish.pictures import Picture
 
 
 class Link(NamedTuple):
-    """A cell that leads somewhere, below the corpus's own pages."""
+    """A cell, a text or a number, that leads somewhere below the corpus's own pages."""
 
-    text: str
+    text: str | int
     href: str
 
 

@@ -24,15 +24,11 @@ def _run(connection: sqlite3.Connection, asked: Mapping[str, str]) -> Table:
     part, found = frequencies(
         connection, words_of(connection), within, length, asked.get("matching", ""), 200
     )
-    lines = [
-        (
-            place,
-            Link(item.words, address("concordance", phrase=item.words, within=within)),
-            item.times,
-            round(item.per_million, 1),
-        )
-        for place, item in enumerate(found, start=1)
-    ]
+    lines = []
+    for place, item in enumerate(found, start=1):
+        hits = address("concordance", phrase=item.words, within=within)
+        rate = round(item.per_million, 1)
+        lines.append((place, Link(item.words, hits), Link(item.times, hits), rate))
     columns = ("rank", "word" if length == 1 else "words", "times", "per million")
     return Table(columns, lines, f"{part.size:,} words in {part.name}")
 
