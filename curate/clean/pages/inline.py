@@ -37,9 +37,10 @@ LEAST_NAMED, LEAST_BRACKETED = 3, 5
 
 def find(text: str) -> Iterator[Inline]:
     """The page numbers inside the lines, in order of their kind."""
-    if "]" in text or "}" in text:
+    brackets = [bracket for bracket in "[{" if bracket in text]
+    if brackets:
         low = folded(text)
-        if any(start in low for start in ("[p", "[s", "[b", "{p", "{s", "{b")):
+        if any(f"{bracket}{letter}" in low for bracket in brackets for letter in "psb"):
             yield from _counting(text, _NAMED, LEAST_NAMED, _always)
         yield from _counting(text, _BRACKETED, LEAST_BRACKETED, _cut)
     for pattern in _CALLED:

@@ -119,7 +119,8 @@ def marks(rows: Rows) -> list[Mark]:
     found = []
     for place, bare in enumerate(rows.bare):
         first, last = bare[0], bare[-1]
-        if first in _LAST or last in _LAST or _has_roman(bare, first, last):
+        number = (first in _LAST or last in _LAST) and _has_number(bare)
+        if number or ((first in _ROMAN_ENDS or last in _ROMAN_ENDS) and _has_roman(bare)):
             row = rows[place]
             if len(flat := row.flat) <= LONGEST and not _CODE.search(flat):
                 found += _marks_of(place, row, flat)
@@ -131,15 +132,31 @@ _CODE = re.compile(r"[{}=;<>\\$]|[.][ ]?[.][ ]?[.]|…{2}")
 _LAST = frozenset("0123456789])}|-–—*~[(")
 
 
-def _has_roman(bare: str, first: str, last: str) -> bool:
-    """Does a short row begin or end with a roman number? One letter counts only apart."""
-    if len(bare) > LONGEST_ROMAN or not (first in _ROMAN_ENDS or last in _ROMAN_ENDS):
+def _has_number(bare: str) -> bool:
+    """Does the row begin or end with a number, or may it with a roman one?"""
+    words = bare.strip(_TRIM)
+    if not words:
         return False
-    words = bare.split()
-    if len(words) == 1:
-        return words[0].strip(".") in ROMANS
-    ends = (words[0], words[-1])
-    return any((len(word) > 1 or GAP in bare) and word.strip(".") in ROMANS for word in ends)
+    first, last = words[0], words[-1]
+    return (
+        first.isdigit()
+        or last.isdigit()
+        or (last in "ab" and words[-2:-1].isdigit())
+        or ((first in _ROMAN_ENDS or last in _ROMAN_ENDS) and len(bare) <= LONGEST)
+    )
+
+
+def _has_roman(bare: str) -> bool:
+    """Does a short row begin or end with a roman number? One letter counts only apart."""
+    if len(bare) > LONGEST_ROMAN:
+        return False
+    alone = GAP in bare
+    last = bare.rsplit(None, 1)[-1]
+    word = last.strip(".")
+    if word in ROMANS and (len(word) > 1 or alone or len(last) == len(bare)):
+        return True
+    word = bare.split(None, 1)[0].strip(".")
+    return word in ROMANS and (len(word) > 1 or alone)
 
 
 def _marks_of(place: int, row: Row, flat: str) -> list[Mark]:

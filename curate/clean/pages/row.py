@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import accumulate, pairwise
 from typing import overload
@@ -27,25 +27,24 @@ paragraphs: transcribers of page images leave no other.
 """
 _STOPS = (".", "!", "?", ":")
 _CLOSING = "\"'”’)»* \t"
+_UNKNOWN = "\0"
 _DIGITS = re.compile(r"\d+")
+_REFERENCE = re.compile(r"\(.*\d.*\)")
+"""A line in brackets with numbers points to a place in a book, "(Part 2, p. 12)"."""
 
 
 class Row:
     """A line with text. `bare` is the text without the space around it, `at` the letters of all
     rows before it (a measure of distance that blank lines and indentation do not disturb), `turns`
-    whether a form feed stands before it.
+    whether a form feed stands before it, `flat` the text with single spaces.
     """
 
-    __slots__ = ("at", "bare", "line", "turns")
+    __slots__ = ("_key", "_shape", "at", "bare", "flat", "line", "turns")
 
     def __init__(self, line: Line, bare: str, at: int, turns: bool) -> None:
         self.line, self.bare, self.at, self.turns = line, bare, at, turns
-
-    @property
-    def flat(self) -> str:
-        """The text with single spaces."""
-        bare = self.bare
-        return " ".join(bare.split()) if "  " in bare or "\t" in bare else bare
+        self.flat = " ".join(bare.split()) if "  " in bare or "\t" in bare else bare
+        self._shape = self._key = _UNKNOWN
 
     @property
     def indent(self) -> int:
@@ -55,7 +54,23 @@ class Row:
     @property
     def shape(self) -> str:
         """The flat text in lower case, every number as one sign: equal for rows that only count."""
-        return _DIGITS.sub("#", self.flat.lower())
+        if self._shape is _UNKNOWN:
+            self._shape = _DIGITS.sub("#", self.flat.lower())
+        return self._shape
+
+    @property
+    def key(self) -> str:
+        """What two copies of a running line have in common; empty for what says too little."""
+        if self._key is _UNKNOWN:
+            self._key = self._find_key()
+        return self._key
+
+    def _find_key(self) -> str:
+        if len(self.flat) > LONGEST or _REFERENCE.fullmatch(self.flat):
+            return ""
+        if is_wordy(self.shape):
+            return self.shape
+        return f"={self.flat}" if sum(map(str.isalnum, self.flat)) >= 4 else ""
 
 
 class Rows(Sequence[Row]):
@@ -67,19 +82,23 @@ class Rows(Sequence[Row]):
 
     def __init__(self, text: str) -> None:
         lines = all_lines(text)
-        bare = [line.text.strip() for line in lines]
+        bare = [line[0].strip() for line in lines]
         self.lines = [line for line, text in zip(lines, bare, strict=True) if text]
         self.bare = [text for text in bare if text]
-        lengths: Iterable[int] = map(len, self.bare)
-        if "  " in text:
-            lengths = (
-                len(text) if "  " not in text else len(" ".join(text.split())) for text in self.bare
-            )
-        self.at = [0, *accumulate(lengths)]
         self.old = "\N{LATIN SMALL LETTER LONG S}" in text or "\N{NOT SIGN}\n" in text
         self.feeds = frozenset(_feeds(lines, bare)) if "\f" in text else frozenset()
         few = 0 < text.count("\n\n") * PAGE <= len(self.bare)
         self._blanks = frozenset(_after_blanks(bare)) if few else frozenset()
+        self._made: dict[int, Row] = {}
+
+    @cached_property
+    def at(self) -> list[int]:
+        """The letters of all rows before each row, and of all."""
+        lengths = [
+            len(" ".join(bare.split())) if "  " in bare or "\t" in bare else len(bare)
+            for bare in self.bare
+        ]
+        return [0, *accumulate(lengths)]
 
     @cached_property
     def starts(self) -> frozenset[int]:
@@ -116,7 +135,11 @@ class Rows(Sequence[Row]):
     def __getitem__(self, place: int | slice) -> Row | list[Row]:
         if isinstance(place, slice):
             return [self[one] for one in range(*place.indices(len(self)))]
-        return Row(self.lines[place], self.bare[place], self.at[place], place in self.feeds)
+        made = self._made.get(place)
+        if made is None:
+            line, bare = self.lines[place], self.bare[place]
+            made = self._made[place] = Row(line, bare, self.at[place], place in self.feeds)
+        return made
 
 
 def _wraps(row: str, following: str) -> bool:

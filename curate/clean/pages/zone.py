@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from curate.clean.pages.row import LONGEST, Row, Rows, is_wordy
+from curate.clean.pages.row import LONGEST, Row, Rows
 from curate.clean.wrapping import ends_sentence
 
 REACH = 6
@@ -21,8 +21,6 @@ HALF = 0.5
 DRIFT = 2
 """Rows by which the place of a running line may differ: left and right pages are set apart."""
 _GAP = re.compile(r"\s{3,}")
-_REFERENCE = re.compile(r"\(.*\d.*\)")
-"""A line in brackets with numbers points to a place in a book, "(Part 2, p. 12)"."""
 
 
 class Turn(NamedTuple):
@@ -58,15 +56,6 @@ def repeated(found: Rows, turns: list[Turn], numbered: set[int]) -> dict[int, in
     return result
 
 
-def _key(row: Row) -> str | None:
-    """What two copies of a running line have in common; None for what says too little."""
-    if len(row.flat) > LONGEST or _REFERENCE.fullmatch(row.flat):
-        return None
-    if is_wordy(row.shape):
-        return row.shape
-    return f"={row.flat}" if sum(map(str.isalnum, row.flat)) >= 4 else None
-
-
 class _Zone:
     """The rows near turns, by what they say."""
 
@@ -82,7 +71,7 @@ class _Zone:
                     if place not in self._near:
                         self._near[place] = _Place(number, sign * slot)
                         self._rows[self._near[place]] = place
-                        if key := _key(found[place]):
+                        if key := found[place].key:
                             self._by_key[key].add(self._near[place])
         wanted = {key for key, places in self._by_key.items() if len(places) > 1}
         starts = {key[0] for key in wanted} | ({*"0123456789"} if wanted else set())
@@ -91,15 +80,15 @@ class _Zone:
             for place, bare in enumerate(found.bare)
             if (place >= REACH or place in self._near)
             and (bare[0].lower() in starts or "=" in starts)
-            and (key := _key(found[place])) in wanted
+            and (key := found[place].key) in wanted
         )
 
     def again(self, place: int, skipped: int) -> int:
         """At how many turns a row comes again, 0 if it is no furniture; `skipped` rows that are
         none stand between it and the turn.
         """
-        at, key = self._near.get(place), _key(self._found[place])
-        if at is None or key is None:
+        at, key = self._near.get(place), self._found[place].key
+        if at is None or not key:
             return 0
         others = self._by_key[key]
         inside = len(others) / self._everywhere[key] if key in self._everywhere else 0.0
@@ -160,7 +149,7 @@ class _Zone:
                 if near and other not in furniture:
                     kind = _kind(self._found[other])
                     if kind:
-                        beside.append((other, (kind, _key(self._found[place]), other - place)))
+                        beside.append((other, (kind, self._found[place].key, other - place)))
         counts = Counter(company for _, company in beside)
         for place, company in beside:
             if counts[company] > 2:
