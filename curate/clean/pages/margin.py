@@ -48,7 +48,6 @@ _CALLED = re.compile(
 )
 _CALLING = frozenset("eg.|–—-")
 """The last letter of what calls a number that of a page."""
-_WORD_BEFORE = re.compile(r"(\S+)\s+\Z")
 _IN_SENTENCE = re.compile(r"[^\d]*[^\W\d_],?")
 _BETWEEN = " \t\r\n0123456789"
 _NOUNS = HEADING_NOUNS | {"p", "pp", "page", "pages", "nos", *MONTHS}
@@ -64,19 +63,26 @@ class _Seen(NamedTuple):
     bare: str
 
 
-class _Form(NamedTuple):
-    """A way to set page numbers: what looks like it in a text and its shape, and what else is asked
-    of a run of them.
-    """
+class _Search(NamedTuple):
+    """A text, the same as `_SHAPES` and its runs of digits (start and end)."""
 
-    looking: Callable[[str, bytes], list[_Seen]]
+    text: str
+    shape: bytes
+    digits: list[tuple[int, int]]
+
+
+class _Form(NamedTuple):
+    """A way to set page numbers: what looks like it, and what else is asked of a run of them."""
+
+    looking: Callable[[_Search], list[_Seen]]
     passes: Callable[[str, list[Number]], bool]
 
 
 def find(text: str) -> list[Number]:
     """The numbers of pages, in order."""
     shape = text.encode("latin-1", "replace").translate(_SHAPES)
-    return sorted(number for form in _FORMS for number in _of_form(text, shape, form))
+    search = _Search(text, shape, list(_digits(shape)))
+    return sorted(number for form in _FORMS for number in _of_form(search, form))
 
 
 def _digits(shape: bytes) -> Iterator[tuple[int, int]]:
@@ -90,11 +96,12 @@ def _digits(shape: bytes) -> Iterator[tuple[int, int]]:
         start = shape.find(b"0", end)
 
 
-def _bare(text: str, shape: bytes) -> list[_Seen]:
+def _bare(search: _Search) -> list[_Seen]:
     """Numbers without signs, and small roman ones."""
+    text, shape, digits = search
     found = [
         _Seen(max(start, end - 4), end, text[max(start, end - 4) : end])
-        for start, end in _digits(shape)
+        for start, end in digits
         if text[end : end + 1] not in _AMOUNT
     ]
     for beginning in (b" ii", b" i "):
@@ -107,19 +114,21 @@ def _bare(text: str, shape: bytes) -> list[_Seen]:
     return sorted(found)
 
 
-def _bracketed(text: str, shape: bytes) -> list[_Seen]:
+def _bracketed(search: _Search) -> list[_Seen]:
+    text, _, digits = search
     return [
         _Seen(start - 1, end + 1, text[start:end])
-        for start, end in _digits(shape)
+        for start, end in digits
         if text[end : end + 1] in _CLOSING and text[start - 1 : start] in _OPENING
         if end - start <= 4
     ]
 
 
-def _called(text: str, shape: bytes) -> list[_Seen]:
+def _called(search: _Search) -> list[_Seen]:
+    text, _, digits = search
     found: list[_Seen] = []
     last = 0
-    for start, end in _digits(shape):
+    for start, end in digits:
         before = text[start - 2 : start] if start > 1 else text[:start]
         if end - start <= 4 and (before[-1:] in _CALLING or before[:1] in _CALLING):
             match = _CALLED.search(text, max(last, start - 6), end + 3)
@@ -129,8 +138,8 @@ def _called(text: str, shape: bytes) -> list[_Seen]:
     return found
 
 
-def _of_form(text: str, shape: bytes, form: _Form) -> Iterator[Number]:
-    seen = form.looking(text, shape)
+def _of_form(search: _Search, form: _Form) -> Iterator[Number]:
+    text, seen = search.text, form.looking(search)
     if not LEAST <= len(seen) <= MOST:
         return
     found = [number for one in seen if (number := _read(text, one))]
@@ -159,13 +168,13 @@ def _read(text: str, seen: _Seen) -> Number | None:
     value = number_of(digits)
     if not value or 1500 <= value <= 2100:
         return None
-    word = _WORD_BEFORE.search(before)
-    if word and word[1] != "no" and word[1].strip(_TRIM).lower() in _NOUNS:
+    word = before.split()[-1] if before[-1:].isspace() and not before.isspace() else ""
+    if word and word != "no" and word.strip(_TRIM).lower() in _NOUNS:
         return None
     line_start, line_end = text.rfind("\n", 0, start) + 1, text.find("\n", end)
     line_end = len(text) if line_end < 0 else line_end
     alone = not text[line_start:start].strip() and not text[end:line_end].strip()
-    sentence = bool(word and _IN_SENTENCE.fullmatch(word[1])) or before[-1:].isalpha()
+    sentence = bool(word and _IN_SENTENCE.fullmatch(word)) or before[-1:].isalpha()
     following = text[end : end + NEIGHBOURS].lstrip(_BETWEEN)[:1]
     return Number(start, end, value, digits[0].isalpha(), alone, sentence and following.islower())
 
