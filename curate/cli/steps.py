@@ -6,14 +6,11 @@ the database. Findings of a step are told once, when the step runs.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-import orjson
-
 from curate.cli import output
-from curate.corpus import Cleaned, Project, ledger
+from curate.corpus import Cleaned, Project
 from curate.corpus import cleaned as edits
 
 if TYPE_CHECKING:
@@ -51,20 +48,16 @@ def cleaned_document(project: Project, id: str) -> Cleaned:
 def bring_clusters(project: Project, quiet: bool = False) -> None:
     """Find duplicates again where texts, judgements or settings changed."""
     from curate.clean.passages import NOT_SEARCHED
-    from curate.dedup import cluster, pipeline
+    from curate.dedup import pipeline
 
     outcome = _clean(project, quiet)
     if outcome.done and not quiet:
         output.report(item for item in outcome.findings if item.code != NOT_SEARCHED)
-    stamp = project.build_folder / "clusters.state"
-    wanted = _clusters_digest(project)
-    if cluster.file(project).exists() and stamp.exists() and stamp.read_text() == wanted:
+    if pipeline.is_current(project):
         return
     size = sum(path.stat().st_size for path in project.shards())
     with output.progress("Comparing", size, quiet) as moved_on:
         pipeline.run(project, progress=moved_on)
-    with ledger.replacing(stamp) as temporary:
-        temporary.write_text(wanted)
     bring_passages(project, quiet)
 
 
@@ -74,17 +67,6 @@ def bring_passages(project: Project, quiet: bool = False) -> None:
 
     if Recipe.of(project.table(CleanSettings, "clean")).passages == "remove":
         bring_edits(project, quiet)
-
-
-def _clusters_digest(project: Project) -> str:
-    """Changes when the clusters could: with a text, an edit, a judgement or a setting."""
-    digest = hashlib.sha256(orjson.dumps(project.tables.get("dedup", {})))
-    judgements = sorted((project.annotations_folder / "judgements").glob("*.jsonl"))
-    shards = project.shards()
-    for path in (*shards, *(edits.searched_file(project, shard) for shard in shards), *judgements):
-        with path.open("rb") as file:
-            digest.update(hashlib.file_digest(file, "sha256").digest())
-    return digest.hexdigest()
 
 
 def published(project: Project, force: bool = False, quiet: bool = False) -> Built:

@@ -108,11 +108,15 @@ def read_shard(documents: Path, edits: Path) -> Iterator[Cleaned]:
     records = {entry.value.get("id"): entry.value for entry in ledger.read(edits)}
     for document in shard.read(documents):
         if isinstance(document, Document):
-            record = records.get(document.id)
-            if record is None or record["sha256"] != document.sha256:
-                raise NotCleanedError(document.id)
-            made = tuple(edit_from_json(edit, document.raw) for edit in record["edits"])
-            yield Cleaned(document, made)
+            yield joined(document, records.get(document.id))
+
+
+def joined(document: Document, record: dict[str, Any] | None) -> Cleaned:
+    """A document with the edits of a stored record. Raises `NotCleanedError` without its own."""
+    if record is None or record["sha256"] != document.sha256:
+        raise NotCleanedError(document.id)
+    made = tuple(edit_from_json(edit, document.raw) for edit in record["edits"])
+    return Cleaned(document, made)
 
 
 def find(project: Project, id: str, searched: bool = False) -> Cleaned:

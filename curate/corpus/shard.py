@@ -28,7 +28,7 @@ def shards(folder: Path) -> list[Path]:
 
 def read(shard: Path) -> Iterator[Document | Finding]:
     """The documents of a shard in order; in place of one that cannot be read, a finding."""
-    return (_item(entry, shard) for entry in _entries(shard))
+    return (item(entry, shard) for entry in _entries(shard))
 
 
 def in_blocks(shard: Path) -> list[OnDisk]:
@@ -46,14 +46,15 @@ def read_block(block: OnDisk) -> Iterator[Document | Finding]:
         return
     for number, line in enumerate(block.lines()):
         if line.strip():
-            item = _item(ledger.entry(number, line), block.path)
-            if isinstance(item, Finding):
-                place = dataclasses.replace(item.place, line=block.first + number)
-                item = dataclasses.replace(item, place=place)
-            yield item
+            found = item(ledger.entry(number, line), block.path)
+            if isinstance(found, Finding):
+                place = dataclasses.replace(found.place, line=block.first + number)
+                found = dataclasses.replace(found, place=place)
+            yield found
 
 
-def _item(entry: ledger.Entry, shard: Path) -> Document | Finding:
+def item(entry: ledger.Entry, shard: Path) -> Document | Finding:
+    """The document of a line of a shard, or what is wrong with it."""
     place = Place(file=str(shard), line=entry.line, column=entry.column)
     if entry.problem:
         return Finding("broken-line", entry.problem, place, hint="Restore the line from git.")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
+
+import orjson
 
 from curate.corpus import Project, cleaned, ledger, passages
 from curate.corpus.passages import Repeat
@@ -165,12 +168,36 @@ def run(
     settings = replace(settings, **given)  # type: ignore[arg-type]
     verdicts = judgement.settle(judgement.read(project))
     index = Index(project.build_folder / "index", settings)
-    texts = passages.searched(project)
+    texts, state = passages.searched(project), _state(project, settings, verdicts)
     found = find(corpus(project), settings, verdicts, progress, index=index, engine=engine)
     cluster.write(links_file(project), found.named_links())
     passages.write(project, _on_raw(project, found), texts)
     cluster.write(cluster.file(project), found.clusters)
+    with ledger.replacing(_state_file(project)) as temporary:
+        temporary.write_text(state)
     return found
+
+
+def is_current(project: Project) -> bool:
+    """Has the last search seen the texts, judgements and settings that stand now? It costs no more
+    than a look at the files, but for those that changed.
+    """
+    verdicts = judgement.settle(judgement.read(project))
+    state, settings = _state_file(project), project.table(DedupSettings, "dedup")
+    is_there = cluster.file(project).exists() and state.exists()
+    return is_there and state.read_text() == _state(project, settings, verdicts)
+
+
+def _state(project: Project, settings: DedupSettings, verdicts: Verdicts) -> str:
+    """Digest of all that the outcome of a search depends on."""
+    units = Index(project.build_folder / "index", settings).named(corpus(project))
+    said = [sorted(map(sorted, pairs)) for pairs in (verdicts.same, verdicts.different)]
+    facts = [asdict(settings), [item.name for item in units], said]
+    return hashlib.sha256(orjson.dumps(facts)).hexdigest()
+
+
+def _state_file(project: Project) -> Path:
+    return project.build_folder / "clusters.state"
 
 
 def _on_raw(project: Project, found: Found) -> Iterator[Repeat]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol, TypeAlias
+from typing import Any, BinaryIO, NamedTuple, Protocol, TypeAlias, cast
 
 import orjson
 
-from curate.corpus import Project, cleaned
+from curate.corpus import Document, Project, cleaned, ledger, shard
+from curate.dedup.band import HALF, PLACE
 from curate.finding import Finding, Place
 
 BLOCK_BYTES = 16 * 2**20
@@ -148,7 +150,8 @@ def json_lines(path: Path, block: int = BLOCK_BYTES) -> list[Lines]:
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """The clean texts of a shard of documents; offsets count documents.
+    """The clean texts of a shard of documents; an offset is that of the document's line << 32, and
+    that of the line of its edits.
 
     Reading raises `NotCleanedError` before `curate clean`.
     """
@@ -169,21 +172,43 @@ class Shard:
 
     def read(self) -> Iterator[Text | Finding]:
         """The clean texts."""
-        for offset, item in enumerate(cleaned.read_shard(self.documents, self.edits)):
-            document = item.document
-            origins = tuple(filter(None, (document.meta.publisher, document.source.uri)))
-            yield Text(document.id, item.text, document.meta.date, origins, offset)
+        edits: dict[str, tuple[int, dict[str, Any]]] = {}
+        if self.edits.exists():
+            for offset, line in _lines(self.edits):
+                record = ledger.entry(1, line).value
+                edits[record.get("id", "")] = offset, record
+        for offset, line in _lines(self.documents):
+            document = shard.item(ledger.entry(1, line), self.documents)
+            if isinstance(document, Document):
+                beside, edited = edits.get(document.id, (0, None))
+                item = cleaned.joined(document, edited)
+                origins = tuple(filter(None, (document.meta.publisher, document.source.uri)))
+                place = offset << HALF | beside
+                yield Text(document.id, item.text, document.meta.date, origins, place)
 
     def pick(self, offsets: Sequence[int]) -> Iterator[str]:
-        """The clean texts of the documents counted so."""
-        wanted = iter(offsets)
-        next_one = next(wanted, None)
-        for offset, item in enumerate(cleaned.read_shard(self.documents, self.edits)):
-            if offset == next_one:
-                yield item.text
-                next_one = next(wanted, None)
-                if next_one is None:
-                    return
+        """The clean texts of these documents."""
+        with _opened(self.documents) as documents, self.edits.open("rb") as edits:
+            for offset in offsets:
+                documents.seek(offset >> HALF)
+                edits.seek(offset & PLACE)
+                document = Document.from_json(orjson.loads(documents.readline()))
+                yield cleaned.joined(document, orjson.loads(edits.readline())).text
+
+
+def _opened(path: Path) -> BinaryIO:
+    """A shard, decompressed."""
+    return cast(BinaryIO, gzip.open(path)) if path.suffix == ".gz" else path.open("rb")
+
+
+def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
+    """The lines of a file that are not blank, and where each starts."""
+    offset = 0
+    with _opened(path) as file:
+        for line in file:
+            if not line.isspace():
+                yield offset, line
+            offset += len(line)
 
 
 def corpus(project: Project) -> list[Shard]:

@@ -1,3 +1,4 @@
+import gzip
 from dataclasses import replace
 from itertools import combinations
 from random import Random
@@ -5,7 +6,18 @@ from random import Random
 import pytest
 
 from curate.corpus import Cleaned, Document, Meta, Project, cleaned
-from curate.dedup import DedupSettings, Text, band, cluster, find, json_lines, pipeline, shingles
+from curate.dedup import (
+    DedupSettings,
+    Text,
+    band,
+    cluster,
+    find,
+    json_lines,
+    judgement,
+    pipeline,
+    shingles,
+    source,
+)
 from curate.errors import NotCleanedError
 
 
@@ -235,3 +247,41 @@ def test_a_threshold_is_raised_without_measuring_again(project, monkeypatch):
     monkeypatch.setattr("curate.dedup.link.compare", not_again)
     assert pipeline.run(project, {"threshold": link.similarity}).clusters
     assert not pipeline.run(project, {"threshold": link.similarity + 0.001}).clusters
+
+
+def test_a_project_is_current_until_a_text_a_judgement_or_a_setting_changes(project):
+    from curate.corpus import shard
+
+    clean(project)
+    assert not pipeline.is_current(project)
+    pipeline.run(project)
+    assert pipeline.is_current(project)
+
+    judged = judgement.Judgement("copy", "copy-not", "different", "anna", "2026-01-01T00:00:00Z")
+    judgement.append(project, judged)
+    assert not pipeline.is_current(project)
+    pipeline.run(project)
+
+    (project.root / "curate.toml").write_text("[dedup]\nthreshold = 0.75\n")
+    changed = Project.find(project.root)
+    assert not pipeline.is_current(changed)
+    pipeline.run(changed)
+
+    shard.append(project.documents_folder, [Document("new", "some new words")])
+    clean(project)
+    assert not pipeline.is_current(changed)
+    pipeline.run(changed)
+    assert pipeline.is_current(changed)
+
+
+def test_the_texts_of_a_shard_are_read_again_by_their_offsets(project):
+    clean(project)
+    (unit,) = source.corpus(project)
+    items = list(unit.read())
+    assert list(unit.pick([item.offset for item in items])) == [item.text for item in items]
+    (path,) = project.shards()
+    packed = path.with_suffix(".jsonl.gz")
+    packed.write_bytes(gzip.compress(path.read_bytes()))
+    path.unlink()
+    (unit,) = source.corpus(project)
+    assert list(unit.pick([items[1].offset])) == [items[1].text]
