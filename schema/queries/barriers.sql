@@ -3,7 +3,7 @@
 SELECT
   claim.quote AS barrier,
   group_concat(DISTINCT coalesce(json_extract(who.attributes, '$.name'), who.quote)) AS says,
-  json_extract(claim.attributes, '$.domain') AS field,
+  (SELECT group_concat(value, ', ') FROM json_each(claim.attributes, '$.domain')) AS field,
   documents.title AS document,
   documents.date,
   documents.id || '#' || claim.id AS read

@@ -1,14 +1,22 @@
 -- title: Which organisations stand beside a barrier?
--- description: Organisations named in the same paragraph as a barrier, with the first such paragraph.
+-- description: Every organisation named in the same paragraph as a barrier, with the barrier; those beside most of them first.
+WITH beside AS (
+  SELECT DISTINCT
+    coalesce(json_extract(org.attributes, '$.name'), org.quote) AS organisation,
+    barrier.number AS barrier
+  FROM annotations AS org
+  JOIN annotations AS barrier ON barrier.paragraph = org.paragraph
+  WHERE org.label = 'org' AND org.status = 'accepted'
+    AND barrier.label = 'claim.barrier' AND barrier.status = 'accepted'
+)
 SELECT
-  coalesce(json_extract(org.attributes, '$.name'), org.quote) AS organisation,
-  count(DISTINCT barrier.number) AS barriers,
-  count(DISTINCT org.document) AS documents,
-  min(documents.id || '#' || org.id) AS read
-FROM annotations AS org
-JOIN annotations AS barrier ON barrier.paragraph = org.paragraph
-JOIN documents ON documents.number = org.document
-WHERE org.label = 'org' AND org.status = 'accepted'
-  AND barrier.label = 'claim.barrier' AND barrier.status = 'accepted'
-GROUP BY organisation
-ORDER BY barriers DESC, organisation
+  beside.organisation,
+  count(*) OVER (PARTITION BY beside.organisation) AS barriers_beside,
+  barrier.quote AS barrier,
+  documents.title AS document,
+  documents.date,
+  documents.id || '#' || barrier.id AS read
+FROM beside
+JOIN annotations AS barrier ON barrier.number = beside.barrier
+JOIN documents ON documents.number = barrier.document
+ORDER BY barriers_beside DESC, organisation, barrier.document, barrier.start
