@@ -95,7 +95,7 @@ def _whole(
 ) -> Outcome:
     """The outcome of a search that compares everything."""
     settings, verdicts = search.settings, search.verdicts
-    with closing(Keys(settings.scheme.bands, settings.memory_mb * MEGABYTE // 4)) as keys:
+    with closing(Keys(settings.scheme.bands, settings.memory_mb * MEGABYTE // 8)) as keys:
         for found in _measured(search, progress, index, items):
             if not isinstance(search, spread.SpreadSearch):
                 keys.add(found if isinstance(found, array) else array("I", found.T.tobytes()))

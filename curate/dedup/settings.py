@@ -25,7 +25,7 @@ class DedupSettings:
     scripts without spaces counts as a word.
     `paragraphs`: words from which a repeated paragraph is recorded; `runs`: words from which any
     repeated run is (50 after Lee et al. 2022). 0 is not to look for them.
-    `memory_mb`: about what the search may take; keys that need more than a quarter of it go to a
+    `memory_mb`: about what the search may take; keys that need more than an eighth of it go to a
     file on disk (extra `fast`).
     `order`: what decides between two duplicates: the one with the earliest "date", with most
     characters ("length"), with the smallest "id"; later names decide where earlier ones are equal.

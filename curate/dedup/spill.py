@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from importlib.util import find_spec
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from curate.dedup.band import FAMILY
 from curate.dedup.methods import Methods
 
 if TYPE_CHECKING:
@@ -16,23 +15,15 @@ if TYPE_CHECKING:
 
 MEGABYTE = 1_000_000
 
-PAIRS = """
-    INSERT INTO pairs
-    WITH found AS (SELECT key FROM keys WHERE band = $band GROUP BY key
-                   HAVING count(*) BETWEEN 2 AND $family),
-         rows AS (SELECT key, place FROM keys SEMI JOIN found USING (key) WHERE band = $band)
-    SELECT DISTINCT one.place::UBIGINT << 32 | other.place
-    FROM rows AS one JOIN rows AS other USING (key) WHERE one.place < other.place
-"""
-
-FAMILIES = """
-    SELECT list(place ORDER BY place) FROM keys GROUP BY band, key
-    HAVING count(*) > $family ORDER BY band, key
-"""
+CHUNK = 100_000
+"""Texts whose keys are written at a time."""
 
 
 class Keys:
-    """Keys are added unit by unit, in the order of places; `limit` is in bytes."""
+    """Keys are added unit by unit, in the order of places; `limit` is in bytes.
+
+    On disk a band is a column, and candidates are looked for band by band, as in memory.
+    """
 
     def __init__(self, bands: int, limit: int) -> None:
         self.bands, self.limit = bands, limit
@@ -51,62 +42,70 @@ class Keys:
     @property
     def is_on_disk(self) -> bool:
         """Did they grow past the limit, and is DuckDB here?"""
-        return self._database is not None
+        return self._places > 0
 
     def candidates(
         self, copies: Collection[int], methods: Methods
     ) -> tuple[array[int], list[list[int]]]:
-        """What `band.candidates` gives for all places but these copies."""
+        """What `band.candidates` gives for all places but these copies. After it, the store is
+        closed.
+        """
+        total = self._places + len(self._keys) // self.bands
+        heads = array("I", (place for place in range(total) if place not in copies))
         if self._database is None:
-            total = len(self._keys) // self.bands
-            heads = [place for place in range(total) if place not in copies]
             return methods.candidates(self._keys, self.bands, heads)
-        return self._query(self._database, copies)
+        return self._by_band(self._database, heads, methods)
 
     def _spill(self) -> None:
-        import duckdb
         import numpy as np
 
         if self._database is None:
-            self._folder = TemporaryDirectory(prefix="curate-")
-            options: dict[str, str | bool | int | float | list[str]] = {
-                "memory_limit": f"{max(100, self.limit // MEGABYTE)}MB",
-                "temp_directory": self._folder.name,
-                "threads": 1,
-            }
-            self._database = duckdb.connect(f"{self._folder.name}/keys.duckdb", config=options)
-            self._database.execute("SET preserve_insertion_order = false")
-            self._database.execute(
-                "CREATE TABLE keys (band UTINYINT, key UINTEGER, place UINTEGER)"
-            )
-            self._database.execute("CREATE TABLE pairs (pair UBIGINT)")
-        count = len(self._keys) // self.bands
-        batch: dict[str, Any] = {
-            "band": np.tile(np.arange(self.bands, dtype=np.uint8), count),
-            "key": np.frombuffer(self._keys, np.uint32),
-            "place": np.repeat(np.arange(count, dtype=np.uint32) + self._places, self.bands),
-        }
-        self._database.execute("INSERT INTO keys SELECT band, key, place FROM batch")
-        self._places += count
-        del batch
+            self._database = self._open()
+        table = np.frombuffer(self._keys, np.uint32).reshape(-1, self.bands)
+        for start in range(0, len(table), CHUNK):
+            part = np.ascontiguousarray(table[start : start + CHUNK].T)
+            places = np.arange(part.shape[1], dtype=np.uint32) + self._places
+            batch: dict[str, Any] = {"place": places}
+            batch |= {f"key{band}": keys for band, keys in enumerate(part)}
+            self._database.execute("INSERT INTO keys SELECT * FROM batch")
+            self._places += len(places)
+        del table, part, batch
         self._keys = array("I")
 
-    def _query(
-        self, database: DuckDBPyConnection, copies: Collection[int]
+    def _open(self) -> DuckDBPyConnection:
+        import duckdb
+
+        self._folder = TemporaryDirectory(prefix="curate-")
+        options: dict[str, str | bool | int | float | list[str]] = {
+            "memory_limit": f"{max(50, self.limit // MEGABYTE)}MB",
+            "temp_directory": self._folder.name,
+            "threads": 1,
+        }
+        database = duckdb.connect(f"{self._folder.name}/keys.duckdb", config=options)
+        database.execute("SET preserve_insertion_order = false")
+        columns = ", ".join(f"key{band} UINTEGER" for band in range(self.bands))
+        database.execute(f"CREATE TABLE keys (place UINTEGER, {columns})")
+        return database
+
+    def _by_band(
+        self, database: DuckDBPyConnection, heads: Sequence[int], methods: Methods
     ) -> tuple[array[int], list[list[int]]]:
         import numpy as np
 
-        copied = {"place": np.fromiter(copies, np.uint32, len(copies))}
-        database.execute("DELETE FROM keys WHERE place IN (SELECT place FROM copied)")
-        del copied
+        pairs, families = np.empty(0, np.uint64), []
         for band in range(self.bands):
-            database.execute(PAIRS, {"band": band, "family": FAMILY})
-        found = database.execute("SELECT DISTINCT pair FROM pairs ORDER BY pair").fetchnumpy()
-        families = database.execute(FAMILIES, {"family": FAMILY}).fetchall()
-        return array("Q", found["pair"].tobytes()), [list(places) for (places,) in families]
+            rows = database.execute(f"SELECT place, key{band} AS key FROM keys").fetchnumpy()
+            column = np.empty(self._places, np.uint32)
+            column[rows["place"]] = rows["key"]
+            found, large = methods.candidates(array("I", column.tobytes()), 1, heads)
+            pairs = np.union1d(pairs, np.frombuffer(found, np.uint64))
+            families += large
+        self.close()
+        return array("Q", pairs.tobytes()), families
 
     def close(self) -> None:
         """Remove what is on disk."""
         if self._database and self._folder:
             self._database.close()
             self._folder.cleanup()
+            self._database = None

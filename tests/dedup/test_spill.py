@@ -28,7 +28,7 @@ def test_keys_on_disk_give_the_candidates_of_keys_in_memory(values, data):
 
 
 def test_families_are_told_apart_on_disk_too(monkeypatch):
-    monkeypatch.setattr("curate.dedup.spill.FAMILY", 2)
+    monkeypatch.setattr("curate.dedup.band.FAMILY", 2)
     keys = Keys(2, 0)
     keys.add(array("I", [1, 5, 1, 5, 1, 6]))
     assert keys.candidates([], PLAIN) == (array("Q", [1]), [[0, 1, 2]])
