@@ -168,9 +168,9 @@ def _is_known(item: Annotation, old: State) -> bool:
 def _said(project: Project, ids: Collection[str]) -> dict[str, Said]:
     """What is said of some documents, by their ids."""
     said: dict[str, Said] = {}
-    for holding in sorted(ids) if len(ids) <= SINGLY else [""]:
-        read = journal.read(project.annotations_folder, holding)
+    for id in sorted(ids) if len(ids) <= SINGLY else [""]:
+        read = journal.read(project.annotations_folder, f'"{id}"' if id else "")
         revisions = (line.annotation for lines in read.lines.values() for line in lines)
         found = by_document(read.current.values(), revisions)
-        said |= {id: what for id, what in found.items() if id == holding or not holding}
+        said |= {doc: what for doc, what in found.items() if doc == id or not id}
     return said
