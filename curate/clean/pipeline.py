@@ -21,6 +21,9 @@ SHORT = 200
 BATCH = 128_000
 """Characters of the texts that are cleaned together: more are no faster and take memory."""
 
+FURNITURE = "furniture"
+"""The stage before which it shows whether a text has pages."""
+
 Cleaning: TypeAlias = "tuple[Edits, list[Finding]]"
 Stages: TypeAlias = "list[tuple[Rule, ...]]"
 
@@ -108,9 +111,15 @@ class _Text:
         """Is the rule to be asked about this text?"""
         if rule.measure and rule.name not in self._task.measured:
             return False
-        if rule.only_web and self._is_printed is None:
-            self._is_printed = is_printed(self._task.text)
-        return not (rule.only_web and self._is_printed)
+        return not (rule.only_web and self._is_print())
+
+    def _is_print(self) -> bool:
+        """Has the text pages? It is asked before the rules about furniture, which take them away
+        and look for the same.
+        """
+        if self._is_printed is None:
+            self._is_printed = is_printed(self.current)
+        return self._is_printed
 
     def keywords(self, rule: Rule) -> dict[str, Any]:
         """What the rule wants to know beyond the text."""
@@ -124,6 +133,8 @@ class _Text:
     def go_through(self, stages: Stages) -> None:
         """Ask the rules of each stage, and make the edits that stand."""
         for rules in stages:
+            if rules[0].stage == FURNITURE:
+                self._is_print()
             self.ask(rules)
             known = self._known
             proposals = [(rule.name, one) for rule in rules for one in known.get(rule.name, ())]

@@ -42,6 +42,7 @@ NEVER_LAST = frozenset(
 
 _ENDS = tuple(".!?:;…")
 _CLOSING = "\"'”’)]»*_ \t"
+_AROUND = _CLOSING + "“‘«"
 
 
 @lru_cache(maxsize=2)
@@ -73,10 +74,10 @@ def goes_on(line: str, following: str) -> bool:
     if not line or not following or line.endswith(_ENDS):
         return False
     if not following[0].islower():
-        if not line.strip(_CLOSING + "“‘«"):
+        if line[-1] in _AROUND and not line.strip(_AROUND):
             return following[0].isalpha()
         belongs = line[line.rfind(" ") + 1 :] in NEVER_LAST
         return belongs and (following[0].isalnum() or following[0] in "(“\"'‘")
-    if not line.strip(_CLOSING + "“‘«"):
+    if line[-1] in _AROUND and not line.strip(_AROUND):
         return True
     return not ends_sentence(line) and (line[-1].isalnum() or line[-1] in ",)”\"’'")

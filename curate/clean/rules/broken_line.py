@@ -38,29 +38,25 @@ def propose(text: str, seams: tuple[int, ...] = ()) -> Iterator[Proposal]:
         yield from _close_page_turns(text, seams)
 
 
-def _pairs(text: str, seams: tuple[int, ...]) -> Iterator[tuple[Line, Line, bool, bool]]:
-    """Lines with text and the next such line; are there blank lines between, was something
-    removed there?
-    """
-    last: Line | None = None
-    for line in all_lines(text):
-        if not line.text or line.text.isspace():
-            continue
-        if last is not None:
-            place = bisect_left(seams, last.stop)
-            seam = place < len(seams) and seams[place] <= line.start
-            feeds = "\f" in text[last.stop : line.start + 1]
-            yield last, line, line.start > last.end, seam or feeds
-        last = line
+def _pairs(text: str) -> Iterator[tuple[Line, Line]]:
+    """Lines with text and the next such line."""
+    return pairwise(line for line in all_lines(text) if line[0] and not line[0].isspace())
+
+
+def _is_seam(text: str, seams: tuple[int, ...], line: Line, following: Line) -> bool:
+    """Was something removed between two lines, or does the page turn there?"""
+    place = bisect_left(seams, line.stop)
+    seam = place < len(seams) and seams[place] <= following.start
+    return seam or "\f" in text[line.stop : following.start + 1]
 
 
 def _join_paragraphs(text: str, seams: tuple[int, ...]) -> Iterator[Proposal]:
     chain: list[Line] = []
-    for line, following, blank, seam in _pairs(text, seams):
-        chain = chain or [line]
-        if (seam or not blank) and goes_on(line.text, following.text):
-            chain.append(following)
-        else:
+    for line, following in _pairs(text):
+        beside = following.start <= line.end or _is_seam(text, seams, line, following)
+        if beside and goes_on(line[0], following[0]):
+            chain = [*(chain or [line]), following]
+        elif chain:
             yield from _join(text, chain)
             chain = []
     yield from _join(text, chain)
@@ -83,8 +79,9 @@ def _join(text: str, chain: list[Line]) -> Iterator[Proposal]:
 
 
 def _close_page_turns(text: str, seams: tuple[int, ...]) -> Iterator[Proposal]:
-    for line, following, blank, seam in _pairs(text, seams):
-        if blank and seam and _is_one_block(text, line, following):
+    for line, following in _pairs(text):
+        blank = following.start > line.end and _is_seam(text, seams, line, following)
+        if blank and _is_one_block(text, line, following):
             why = "blank lines that a page turn left inside a paragraph"
             yield Proposal(Span(line.end, following.start), "", why)
 

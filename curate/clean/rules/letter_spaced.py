@@ -29,10 +29,11 @@ _LETTERS = re.compile(r"[ \t]*([^\W\d_](?: {1,5}[^\W\d_]){4,})[ \t]*")
 def propose(text: str) -> Iterator[Proposal]:
     """Each line, or piece of a line, that can be put together."""
     for line in all_lines(text):
-        if len(line.text) <= LONGEST and not line.text[1:2].islower() and " " in line.text:
-            if line.text[1:2] == " " or line.text[:1] == " ":
+        said = line[0]
+        if not said[1:2].islower() and " " in said and len(said) <= LONGEST:
+            if said[1] == " " or said[0] == " ":
                 yield from _letters(text, line)
-            if line.text.isupper() and _may_be_broken(line.text):
+            if said.isupper() and _may_be_broken(line.text):
                 yield from _pieces(text, line)
 
 

@@ -47,9 +47,11 @@ def propose(text: str, seams: tuple[int, ...] = ()) -> Iterator[Proposal]:
 
 
 def _cut_at(text: str, seam: int) -> _Cut | None:
-    before = _BEFORE.search(text[max(0, seam - LONGEST) : seam])
     after = _AFTER.match(text, seam)
-    if not before or not after or not after[1][0].islower():
+    if not after or not after[1][0].islower():
+        return None
+    before = _BEFORE.search(text[max(0, seam - LONGEST) : seam])
+    if not before:
         return None
     start = seam - LONGEST + before.end(1) if seam > LONGEST else before.end(1)
     if start == after.start(1):
