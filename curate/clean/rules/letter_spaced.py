@@ -31,7 +31,7 @@ def propose(text: str) -> Iterator[Proposal]:
     for line in all_lines(text):
         said = line[0]
         if not said[1:2].islower() and " " in said and len(said) <= LONGEST:
-            if said[1] == " " or said[0] == " ":
+            if said[1:2] == " " or said[0] == " ":
                 yield from _letters(text, line)
             if said.isupper() and _may_be_broken(line.text):
                 yield from _pieces(text, line)
