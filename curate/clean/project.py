@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
-from itertools import groupby
+from itertools import chain
 from pathlib import Path
 
 import orjson
@@ -127,12 +127,12 @@ class _Work:
 
     def _clean(self, paths: list[Path], progress: Callable[[int], None]) -> Iterator[Path]:
         """Clean shards, and write each when its last block is there."""
-        blocks = [block for path in paths for block in shard.in_blocks(path)]
+        blocks = {path: shard.in_blocks(path) for path in paths}
         measured = self._measured if blocks else {}
         task = partial(_written, recipe=self.recipe, measured=measured, overrides=self.overrides)
-        made = zip(blocks, in_waves(self.engine, blocks, task), strict=True)
-        for path, group in groupby(made, key=lambda pair: pair[0].path):
-            yield self._write(path, group, progress)
+        made = in_waves(self.engine, chain.from_iterable(blocks.values()), task)
+        for path, of_shard in blocks.items():
+            yield self._write(path, zip(of_shard, made, strict=False), progress)
 
     def _write(
         self,

@@ -153,3 +153,26 @@ def test_shared_lines_are_known_in_every_script_and_whatever_their_breaks_and_fi
     assert {item.text.strip() for item in cleaned.read(project)} == {
         f"Eigener Satz {'x' * (at + 1)}." for at in range(6)
     }
+
+
+def test_a_run_that_is_lost_goes_on_from_the_last_shard(make_project):
+    project = make_project({"0001": site(6)["0001"], "0002": {"b": "▲\nTwo.\n"}})
+
+    class Lost(Local):
+        """An engine that is stopped on the second shard."""
+
+        def flow(self, items):
+            def until_stopped():
+                for item in items:
+                    if item.path.name == "0002.jsonl" and list(project.build_folder.rglob("*")):
+                        raise KeyboardInterrupt
+                    yield item
+
+            return super().flow(until_stopped())
+
+    with pytest.raises(KeyboardInterrupt):
+        clean_project(project, engine=Lost())
+    written = [path.name for path in (project.build_folder / "edits").iterdir()]
+    assert sorted(written) == ["0001.jsonl", "0001.state.json"]
+    assert clean_project(project).done == 1
+    assert next(cleaned.read(project)).text == "A text about the number i.\n"
