@@ -33,8 +33,10 @@ def find(text: str) -> tuple[Furniture, ...]:
     if "\f" not in text and text.count("\n") < 4:
         return ()
     found = rows(text)
-    feeds = _feeds(found)
-    counting = chains(found, _near(marks(found), feeds))
+    feeds, marked = _feeds(found), marks(found)
+    if not feeds and len(marked) < 2:
+        return ()
+    counting = chains(found, _near(marked, feeds))
     numbered = {mark.row: (mark, len(chain)) for chain in counting for mark in chain}
     turns = _at_feeds(found, feeds, numbered) if feeds else _at_numbers(found, sorted(numbered))
     bare = not feeds and all(_is_transcriber(found[place]) for place in numbered)

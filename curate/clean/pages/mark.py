@@ -78,6 +78,7 @@ GAP = "   "
 LONGEST_ROMAN = 60
 """Letters of a row that is looked at for a roman number: prose begins with I too often."""
 _ROMAN_ENDS = frozenset("ivxlcjIVXLCJ.")
+_ROMAN_NEXT = _ROMAN_ENDS | {"", " ", "\t"}
 
 
 def _roman(number: int) -> str:
@@ -117,14 +118,29 @@ class Mark(NamedTuple):
 def marks(rows: Rows) -> list[Mark]:
     """All marks, row by row."""
     found = []
-    for place, bare in enumerate(rows.bare):
-        first, last = bare[0], bare[-1]
-        number = (first in _LAST or last in _LAST) and _has_number(bare)
-        if number or ((first in _ROMAN_ENDS or last in _ROMAN_ENDS) and _has_roman(bare)):
-            row = rows[place]
-            if len(flat := row.flat) <= LONGEST and not _CODE.search(flat):
-                found += _marks_of(place, row, flat)
+    for place in sorted({*_numbered(rows.bare), *_with_roman(rows.bare)}):
+        row = rows[place]
+        if len(flat := row.flat) <= LONGEST and not _CODE.search(flat):
+            found += _marks_of(place, row, flat)
     return found
+
+
+def _numbered(every: list[str]) -> list[int]:
+    """The places of the rows that begin or end with a number."""
+    edges = [place for place, bare in enumerate(every) if bare[-1] in _LAST or bare[0] in _LAST]
+    return [place for place in edges if _has_number(every[place])]
+
+
+def _with_roman(every: list[str]) -> list[int]:
+    """The places of the short rows that begin or end with a roman number."""
+    # Most rows are told by the two letters at their ends: three look-ups instead of a call.
+    edges = [
+        place
+        for place, bare in enumerate(every)
+        if (bare[0] in _ROMAN_ENDS and bare[1:2] in _ROMAN_NEXT)
+        or (bare[-1] in _ROMAN_ENDS and bare[-2:-1] in _ROMAN_NEXT)
+    ]
+    return [place for place in edges if _has_roman(every[place])]
 
 
 _CODE = re.compile(r"[{}=;<>\\$]|[.][ ]?[.][ ]?[.]|…{2}")
@@ -160,9 +176,11 @@ def _has_roman(bare: str) -> bool:
 
 
 def _marks_of(place: int, row: Row, flat: str) -> list[Mark]:
-    if flat[0] in "*•+" or (_TIME.search(flat) and GAP not in row.bare):
+    parted = "/" in flat or ":" in flat
+    if flat[0] in "*•+" or (parted and _TIME.search(flat) and GAP not in row.bare):
         return []
-    flat = _OF.sub("", flat)
+    if "/" in flat or "of " in flat or "de " in flat or "von " in flat:
+        flat = _OF.sub("", flat)
     words = flat.split(" ")
     while words and not words[-1].strip(_TRIM):
         words.pop()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import accumulate, pairwise
 from typing import overload
@@ -34,15 +34,14 @@ _REFERENCE = re.compile(r"\(.*\d.*\)")
 
 
 class Row:
-    """A line with text. `bare` is the text without the space around it, `at` the letters of all
-    rows before it (a measure of distance that blank lines and indentation do not disturb), `turns`
-    whether a form feed stands before it, `flat` the text with single spaces.
+    """A line with text. `bare` is the text without the space around it, `flat` the same with single
+    spaces, `turns` says whether a form feed stands before it.
     """
 
-    __slots__ = ("_key", "_shape", "at", "bare", "flat", "line", "turns")
+    __slots__ = ("_key", "_shape", "bare", "flat", "line", "turns")
 
-    def __init__(self, line: Line, bare: str, at: int, turns: bool) -> None:
-        self.line, self.bare, self.at, self.turns = line, bare, at, turns
+    def __init__(self, line: Line, bare: str, turns: bool) -> None:
+        self.line, self.bare, self.turns = line, bare, turns
         self.flat = " ".join(bare.split()) if "  " in bare or "\t" in bare else bare
         self._shape = self._key = _UNKNOWN
 
@@ -76,7 +75,7 @@ class Row:
 class Rows(Sequence[Row]):
     """The rows of a text, in order; each is made when it is asked for, because most never are.
 
-    `bare` and `at` hold those facts of all rows, `feeds` the places of those after a form
+    `bare` holds the texts of all rows, `feeds` the places of those after a form
     feed; `old` says that the text was printed before 1800 or transcribed as it was printed.
     """
 
@@ -89,15 +88,20 @@ class Rows(Sequence[Row]):
         self.feeds = frozenset(_feeds(lines, bare)) if "\f" in text else frozenset()
         few = 0 < text.count("\n\n") * PAGE <= len(self.bare)
         self._blanks = frozenset(_after_blanks(bare)) if few else frozenset()
+        self._spaced = "  " in text or "\t" in text
         self._made: dict[int, Row] = {}
 
     @cached_property
     def at(self) -> list[int]:
-        """The letters of all rows before each row, and of all."""
-        lengths = [
-            len(" ".join(bare.split())) if "  " in bare or "\t" in bare else len(bare)
-            for bare in self.bare
-        ]
+        """The letters of all rows before each row, and of all: a measure of distance that blank
+        lines and indentation do not disturb.
+        """
+        lengths: Iterable[int] = map(len, self.bare)
+        if self._spaced:
+            lengths = (
+                len(" ".join(bare.split())) if "  " in bare or "\t" in bare else len(bare)
+                for bare in self.bare
+            )
         return [0, *accumulate(lengths)]
 
     @cached_property
@@ -138,7 +142,7 @@ class Rows(Sequence[Row]):
         made = self._made.get(place)
         if made is None:
             line, bare = self.lines[place], self.bare[place]
-            made = self._made[place] = Row(line, bare, self.at[place], place in self.feeds)
+            made = self._made[place] = Row(line, bare, place in self.feeds)
         return made
 
 

@@ -1,4 +1,4 @@
-r"""Removes page numbers that stand inside the lines: "who[Pg 12] was", "a Page 13charm", "and 15 so".
+r"""Removes page numbers inside the lines: "who[Pg 12] was", "a Page 13charm", "and 15 so".
 
 Transcribers of books keep the numbers of the printed pages so. They count up by one at a steady
 distance, are most of the numbers there, and some cut a sentence or even a word; references to notes

@@ -42,9 +42,8 @@ SLIP = 2
 CODE = 0.1
 """Share of the lines that may hold what only programs do."""
 _CODE = re.compile(r"[{}=;<>\\$%]|^//|^#")
-_START = re.compile(r"\n[ \t]*\d")
-_END = re.compile(r"\d[ \t]*\n")
-_LEFT = re.compile(r"([ \t]*)(\d{1,4})([ \t]+)(?=\S)")
+_FIGURES = frozenset("0123456789")
+_LEFT = re.compile(r"([ \t]*)([0-9]{1,4})([ \t]+)(?=\S)")
 
 
 class _Number(NamedTuple):
@@ -58,47 +57,38 @@ class _Number(NamedTuple):
 
 def propose(text: str) -> Iterator[Proposal]:
     """Each number of a line."""
-    starts, ends = (_some(pattern, text) for pattern in (_START, _END))
-    if not starts and not ends:
-        return
     found = rows(text)
-    if starts:
-        left = list(_at_left(found))
+    left = list(_at_left(found))
+    if len(left) >= LEAST:
         yield from _spaced(found, left)
         yield from _on_every_line(found, left)
-    if ends:
-        yield from _spaced(found, list(_at_right(found)))
-
-
-def _some(pattern: re.Pattern[str], text: str) -> bool:
-    matches = pattern.finditer(text)
-    return all(next(matches, None) for _ in range(LEAST))
+    right = list(_at_right(found))
+    if len(right) >= LEAST:
+        yield from _spaced(found, right)
 
 
 def _at_left(found: Rows) -> Iterator[_Number]:
-    for place, bare in enumerate(found.bare):
-        if bare[0].isdecimal():
-            line = found.lines[place]
-            match = _LEFT.match(line.text)
-            if match:
-                width = match.end()
-                beside = found.lines[max(place - 1, 0)].text[:width]
-                # Where the other lines are indented as far, the text keeps its place.
-                new = " " * width if place and len(beside) == width and beside.isspace() else ""
-                span = Span(line.start, line.start + width)
-                yield _Number(place, int(match[2]), span, new)
+    for place in [place for place, bare in enumerate(found.bare) if bare[0] in _FIGURES]:
+        line = found.lines[place]
+        match = _LEFT.match(line.text)
+        if match:
+            width = match.end()
+            beside = found.lines[max(place - 1, 0)].text[:width]
+            # Where the other lines are indented as far, the text keeps its place.
+            new = " " * width if place and len(beside) == width and beside.isspace() else ""
+            span = Span(line.start, line.start + width)
+            yield _Number(place, int(match[2]), span, new)
 
 
 def _at_right(found: Rows) -> Iterator[_Number]:
-    for place, bare in enumerate(found.bare):
-        if bare[-1].isdecimal():
-            line = found.lines[place]
-            end = len(line.text.rstrip())
-            start = len(line.text[:end].rstrip("0123456789"))
-            text = line.text[:start].rstrip()
-            if text and len(text) < start and end - start <= 4:
-                span = Span(line.start + len(text), line.stop)
-                yield _Number(place, int(line.text[start:end]), span)
+    for place in [place for place, bare in enumerate(found.bare) if bare[-1] in _FIGURES]:
+        line = found.lines[place]
+        end = len(line.text.rstrip())
+        start = len(line.text[:end].rstrip("0123456789"))
+        text = line.text[:start].rstrip()
+        if text and len(text) < start and end - start <= 4:
+            span = Span(line.start + len(text), line.stop)
+            yield _Number(place, int(line.text[start:end]), span)
 
 
 def _spaced(found: Rows, numbers: list[_Number]) -> Iterator[Proposal]:

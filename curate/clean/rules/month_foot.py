@@ -11,7 +11,8 @@ Kept: 'The march of care\nApril 2021\nOrganisations have been developing.'
 import re
 from collections.abc import Iterator
 
-from curate.clean.layout import lines_starting, whole
+from curate.clean.layout import whole
+from curate.clean.pages.row import rows
 from curate.corpus.metadata.date import MONTHS
 from curate.text import Line, Proposal
 
@@ -21,12 +22,22 @@ AHEAD = 3
 _NEXT = re.compile(r"[ \t\r\n\f]*([^\r\n]+)")
 _SITE = re.compile(r"www\.|\S+\.(?:com|org|net)\b")
 _MONTH = re.compile(rf"[ \t]*(?:{'|'.join(MONTHS)})[ \t,]+(?:19|20)\d\d[ \t]*", re.IGNORECASE)
+LONGEST = 24
+"""Letters of a month and a year with the space between."""
 
 
 def propose(text: str) -> Iterator[Proposal]:
     """Each such line."""
-    for line in lines_starting(text, MONTHS):
-        if line.start and _MONTH.fullmatch(line.text) and _cuts(text, line):
+    found = rows(text)
+    short = [place for place, bare in enumerate(found.bare) if len(bare) <= LONGEST]
+    for place in short:
+        line = found.lines[place]
+        if (
+            found.bare[place][-4:].isdecimal()
+            and line.start
+            and _MONTH.fullmatch(line.text)
+            and _cuts(text, line)
+        ):
             why = "running foot: month and year in the middle of a sentence"
             yield Proposal(whole(line), "", why)
 
