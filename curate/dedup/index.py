@@ -35,7 +35,7 @@ from curate.finding import Finding, Place
 if TYPE_CHECKING:
     import numpy as np
 
-VERSION = 3
+VERSION = 4
 CHUNK = 1 << 18
 
 TICK = 2_000_000_000
