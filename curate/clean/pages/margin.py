@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from curate.clean.pages.count import FIRST
 from curate.clean.pages.mark import HEADING_NOUNS, number_of
-from curate.clean.pages.run import Number, is_like, length, runs
+from curate.clean.pages.run import NEAREST, NEAREST_ALONE, Number, is_like, length, runs
 from curate.corpus.metadata.date import MONTHS
 
 MOST = 2_000
@@ -41,6 +41,7 @@ _SHAPES = bytes(
 _AMOUNT = frozenset(".,:/%°)]}-")
 """What stands behind a number that is no page's."""
 _NUMERIC = frozenset(".,:/$€£#-+=([{")
+_ALONE = frozenset(("\n", ""))
 _OPENING, _CLOSING = frozenset("[({"), frozenset("])}")
 _BRACKETED = re.compile(r"[\[({](\d{1,4})[\])}]")
 _CALLED = re.compile(
@@ -102,7 +103,7 @@ def _bare(search: _Search) -> list[_Seen]:
     found = [
         _Seen(max(start, end - 4), end, text[max(start, end - 4) : end])
         for start, end in digits
-        if text[end : end + 1] not in _AMOUNT
+        if text[end : end + 1] not in _AMOUNT and text[start - 1 : start] not in _NUMERIC
     ]
     for beginning in (b" ii", b" i "):
         at = shape.find(beginning)
@@ -140,7 +141,7 @@ def _called(search: _Search) -> list[_Seen]:
 
 def _of_form(search: _Search, form: _Form) -> Iterator[Number]:
     text, seen = search.text, form.looking(search)
-    if not LEAST <= len(seen) <= MOST:
+    if not LEAST <= len(seen) <= MOST or not _may_count(text, seen):
         return
     found = [number for one in seen if (number := _read(text, one))]
     every = [
@@ -157,6 +158,26 @@ def _of_form(search: _Search, form: _Form) -> Iterator[Number]:
         sure = rest
     for run in sure:
         yield from run
+
+
+def _may_count(text: str, seen: list[_Seen]) -> bool:
+    """Do enough of them go up by small steps, some way apart? Most texts have none that do, and
+    need no closer look.
+    """
+    best: dict[int, tuple[int, int]] = {}
+    for start, _, bare in seen:
+        value = int(bare) if bare.isdecimal() else number_of(bare)
+        near = NEAREST_ALONE if text[start - 1 : start] in _ALONE else NEAREST
+        count = 0
+        for step in (1, 2, 3):
+            before = best.get(value - step)
+            if before and before[0] > count and start - before[1] >= near:
+                count = before[0]
+        if count + 1 >= LEAST:
+            return True
+        if count + 1 > best.get(value, (0, 0))[0]:
+            best[value] = (count + 1, start)
+    return False
 
 
 def _read(text: str, seen: _Seen) -> Number | None:
