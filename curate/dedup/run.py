@@ -117,8 +117,10 @@ def _packed(group: list[Mark]) -> Iterator[int]:
     """The seeds of a group: its first mark with each other one, as one integer, so that those of
     two texts sort together, and of these those with the same shift, by word.
     """
-    first, *others = sorted(group)
-    for mark in others:
+    first = min(group)
+    for mark in group:
+        if mark is first:
+            continue
         pair = first.place << HALF | mark.place
         yield pair << PAIR | (mark.word - first.word + LIFT) << HALF | mark.word
 

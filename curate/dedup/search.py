@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain, combinations, product, starmap
+from itertools import chain, combinations, product, repeat, starmap
 
 from curate.corpus.passages import Repeat
 from curate.dedup import band, cluster, contain, link, passage, run
@@ -129,6 +129,7 @@ class Search:
         owners = _owners(sketches.paragraphs)
         groups = self._shared(sketches.paragraph_digests, owners, standing)
         ranks = sketches.ranks({owners[at] for group in groups for at in group}, self.settings)
+        ids = dict(zip(ranks, sketches.ids.pick(ranks), strict=True))
         starts, ends = sketches.paragraph_starts, sketches.paragraph_ends
         for group in groups:
             yield [
@@ -137,7 +138,7 @@ class Search:
                     starts[at],
                     ends[at],
                     sketches.paragraph_words[at],
-                    sketches.ids[owners[at]],
+                    ids[owners[at]],
                 )
                 for at in group
             ]
@@ -210,4 +211,4 @@ class Search:
 
 def _owners(counts: array[int]) -> array[int]:
     """The place of each thing of which texts have so many, in their order."""
-    return array("I", chain.from_iterable([place] * count for place, count in enumerate(counts)))
+    return array("I", chain.from_iterable(map(repeat, range(len(counts)), counts)))

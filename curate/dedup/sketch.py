@@ -74,9 +74,9 @@ class Sketches:
         places = list(places)
         kept = self.kept(places, settings.keep)
         columns: dict[str, Callable[[], Iterable[str | int]]] = {
-            "date": lambda: (self.dates[at] or "~" for at in places),  # without one: after all
+            "date": lambda: (date or "~" for date in self.dates.pick(places)),  # none: after all
             "length": lambda: (-self.lengths[at] for at in places),
-            "id": lambda: (self.ids[at] for at in places),
+            "id": lambda: self.ids.pick(places),
         }
         order = [columns[name]() for name in (*settings.order, "id")]
         keys = zip((at not in kept for at in places), *order, places, strict=True)

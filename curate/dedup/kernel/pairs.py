@@ -34,7 +34,7 @@ def _pairs(codes, most, pairs):  # type: ignore[no-untyped-def]
 
 def groups(values: array[int], places: Sequence[int]) -> list[list[int]]:
     """What `band.groups` gives, in another order."""
-    beside = np.asarray(places, np.int64)
+    beside = np.arange(len(places)) if places == range(len(values)) else np.asarray(places)
     order = np.argsort(np.frombuffer(values, np.int64), kind="stable")
     ordered = np.frombuffer(values, np.int64)[order]
     starts = np.flatnonzero(np.concatenate((ordered[:1] == ordered[:1], np.diff(ordered) != 0)))
