@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from shutil import copyfileobj
 from tempfile import NamedTemporaryFile
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
 
@@ -28,9 +28,11 @@ from curate.dedup import (
     source,
 )
 from curate.dedup.methods import choose
-from curate.engines import Engine
 from curate.errors import UsageError
 from curate.finding import Finding
+
+if TYPE_CHECKING:
+    from curate.engines import Engine
 
 FILTER = {"contained": 0.0, "paragraphs": 0, "runs": 0}
 """A filter finds what its threshold says, no more, unless it is asked to."""

@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import orjson
 
 from curate.corpus import Project, cleaned, ledger, passages
 from curate.corpus.passages import Repeat
-from curate.dedup import cluster, judgement, spread
+from curate.dedup import cluster, judgement
 from curate.dedup.band import HALF, Numbers
 from curate.dedup.found import Found
 from curate.dedup.index import Index, Named, Outcome
@@ -27,8 +28,10 @@ from curate.dedup.sketch import Sketches, sketch
 from curate.dedup.source import Source, corpus, size
 from curate.dedup.spill import MEGABYTE, Keys
 from curate.dedup.table import Links
-from curate.engines import Engine
 from curate.finding import Finding
+
+if TYPE_CHECKING:
+    from curate.engines import Engine
 
 NO_VERDICTS = Verdicts()
 
@@ -51,9 +54,10 @@ def find(
     methods, notes = (methods, []) if methods else choose(size(source))
     search = Search(source, Sketches(), settings, methods, verdicts)
     if engine and index:
-        parts = (source, Sketches(), settings, methods, verdicts)
-        search = spread.SpreadSearch(*parts, engine)
-    outcome = _indexed(search, index, progress) if index else _whole(search, progress)
+        from curate.dedup.spread import SpreadSearch
+
+        search = SpreadSearch(source, Sketches(), settings, methods, verdicts, engine)
+    outcome = _indexed(search, index, progress, engine) if index else _whole(search, progress)
     links, removed = outcome.links, outcome.standing
     standing = {}
     if settings.contained or settings.paragraphs or settings.runs:
@@ -70,19 +74,23 @@ def find(
     )
 
 
-def _indexed(search: Search, index: Index, progress: Callable[[int], None]) -> Outcome:
+def _indexed(
+    search: Search, index: Index, progress: Callable[[int], None], engine: Engine | None
+) -> Outcome:
     """The outcome of a search, as far as possible from that of the last one."""
     from curate.dedup import grown
 
     items = index.named(search.source)
-    if isinstance(search, spread.SpreadSearch):
-        spread.measure(search.engine, items, index, search.methods)
+    if engine:
+        from curate.dedup import spread
+
+        spread.measure(engine, items, index, search.methods)
     before = index.outcome()
     if before and grown.is_small(before, items, search.settings.decisive):
         units = list(_measured(search, progress, index, items))
         outcome = grown.update(search, before, items, units)
     else:
-        outcome = _whole(search, progress, index, items)
+        outcome = _whole(search, progress, index, items, engine)
     index.put_outcome(outcome, items)
     return outcome
 
@@ -92,15 +100,19 @@ def _whole(
     progress: Callable[[int], None],
     index: Index | None = None,
     items: Sequence[Named] = (),
+    engine: Engine | None = None,
 ) -> Outcome:
     """The outcome of a search that compares everything."""
     settings, verdicts = search.settings, search.verdicts
     with closing(Keys(settings.scheme.bands, settings.memory_mb * MEGABYTE // 8)) as keys:
         for found in _measured(search, progress, index, items):
-            if not isinstance(search, spread.SpreadSearch):
+            if not engine:
                 keys.add(found if isinstance(found, array) else array("I", found.T.tobytes()))
         search.copies = search.find_copies()
-        if index and isinstance(search, spread.SpreadSearch):
+        if index and engine:
+            from curate.dedup import spread
+
+            assert isinstance(search, spread.SpreadSearch)
             links, families = spread.Spread(search, index, items).linked()
         else:
             links, families = search.compare(*keys.candidates(search.copies, search.methods))
