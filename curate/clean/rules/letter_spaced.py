@@ -14,12 +14,14 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from curate.clean.layout import all_lines, words
+from curate.clean.layout import all_lines, folded, words
 from curate.clean.vocabulary import english
 from curate.text import Line, Proposal, Span
 
 STAGE = "words"
 MOST_PIECES = 5
+MOST_JOINED = 60
+"""Pieces side by side that are looked for one by one; for more, all words are counted."""
 LONGEST = 120
 """Characters of the longest heading looked at."""
 _WORD = re.compile(r"[^\W\d_]+")
@@ -28,19 +30,33 @@ _LETTERS = re.compile(r"[ \t]*([^\W\d_](?: {1,5}[^\W\d_]){4,})[ \t]*")
 
 def propose(text: str) -> Iterator[Proposal]:
     """Each line, or piece of a line, that can be put together."""
+    headings: list[tuple[Line, set[str]]] = []
     for line in all_lines(text):
         said = line[0]
         if not said[1:2].islower() and " " in said and len(said) <= LONGEST:
-            if said[1:2] == " " or said[0] == " ":
+            start = said.lstrip() if said[0] == " " else said
+            if start[1:2] == " " and start[0].isalpha():
                 yield from _letters(text, line)
-            if said.isupper() and _may_be_broken(line.text):
-                yield from _pieces(text, line)
+            if said.isupper() and (joined := _joined(said)):
+                headings.append((line, joined))
+    many = sum(len(joined) for _, joined in headings) > MOST_JOINED
+    for line, joined in headings:
+        if many or any(word in english() or word in folded(text) for word in joined):
+            yield from _pieces(text, line)
 
 
-def _may_be_broken(heading: str) -> bool:
-    """Is a piece no common word?"""
-    pieces = heading.lower().split()
-    return any(piece.isalpha() and piece not in english() for piece in pieces)
+def _joined(heading: str) -> set[str]:
+    """What some of the pieces side by side make, where one is no common word."""
+    pieces = [piece[0].lower() for piece in _WORD.finditer(heading)]
+    unknown = {piece for piece in pieces if piece not in english()}
+    if max(map(len, unknown), default=0) < 2:
+        return set()
+    return {
+        "".join(pieces[start:end])
+        for start in range(len(pieces))
+        for end in range(start + 2, min(len(pieces), start + MOST_PIECES) + 1)
+        if not unknown.isdisjoint(pieces[start:end])
+    }
 
 
 def _is_word(text: str, word: str) -> bool:
@@ -50,8 +66,6 @@ def _is_word(text: str, word: str) -> bool:
 
 def _letters(text: str, line: Line) -> Iterator[Proposal]:
     """A line of single letters; letters in the order of the alphabet, or few, are a list."""
-    if line.text.lstrip()[1:2] != " ":
-        return
     match = _LETTERS.fullmatch(line.text)
     if not match:
         return
