@@ -28,6 +28,8 @@ ALONE = 0.9
 """Share of its page numbers that stand alone on their lines."""
 AFTER_STOP = 0.5
 """Share of the numbers in brackets after a full stop or comma, where references stand."""
+YEARS = (1500, 2100)
+"""Numbers that are rather years than pages."""
 NEIGHBOURS = 40
 """Characters looked at before and after a number."""
 _ROMAN = re.compile(r"(?:[ivxlc]{2,7}|[vx])(?=\s)")
@@ -167,6 +169,8 @@ def _may_count(text: str, seen: list[_Seen]) -> bool:
     best: dict[int, tuple[int, int]] = {}
     for start, _, bare in seen:
         value = int(bare) if bare.isdecimal() else number_of(bare)
+        if not value or YEARS[0] <= value <= YEARS[1] or bare[0] == "0":
+            continue
         near = NEAREST_ALONE if text[start - 1 : start] in _ALONE else NEAREST
         count = 0
         for step in (1, 2, 3):
@@ -187,7 +191,7 @@ def _read(text: str, seen: _Seen) -> Number | None:
         return None
     before = text[max(0, start - NEIGHBOURS) : start]
     value = number_of(digits)
-    if not value or 1500 <= value <= 2100:
+    if not value or YEARS[0] <= value <= YEARS[1]:
         return None
     word = before.split()[-1] if before[-1:].isspace() and not before.isspace() else ""
     if word and word != "no" and word.strip(_TRIM).lower() in _NOUNS:
