@@ -16,6 +16,7 @@ from curate.corpus.project import ProjectSettings
 from curate.publish import annotation_rows, full_text
 from curate.publish.annotation_rows import Tellable
 from curate.publish.corpus_functions.index import WordIndex
+from curate.publish.corpus_functions.lemmas import Reader, reader, unread
 from curate.publish.corpus_functions.renewal import renew
 from curate.publish.settings import PublishSettings
 from curate.publish.tables import Said, Tables, by_document, insert
@@ -140,7 +141,8 @@ def _change(database: sqlite3.Connection, material: Material, changes: Changes) 
         (text,) = database.execute(sql, (number,)).fetchone()
         tables.tell(tables.place(number), text, what)
     if material.settings.words and texts:
-        renew(database, {number: cleaned.text for number, cleaned in texts.items()})
+        clean = {number: cleaned.text for number, cleaned in texts.items()}
+        renew(database, clean, _reader(material))
     full_text.learn(database, texts, said)
     if not full_text.parts(database, tables.characters.spaceless()):
         full_text.create(database, material.project.language, full_text.spaceless(database))
@@ -175,7 +177,7 @@ def _fill(database: sqlite3.Connection, material: Material) -> str:
     used = {item.label: item.kind for item in (*current, *revisions) if item.label}
     insert(database, "annotators", annotators)
     insert(database, "codebook", annotation_rows.codebook_rows(material.codebooks, used))
-    words = WordIndex(database) if settings.words else None
+    words = WordIndex(database, _reader(material)) if settings.words else None
     said = by_document(current, revisions)
     filled = Tables(database, Tellable(settings, numbers))
     for number, cleaned in enumerate(material.cleaned, start=1):
@@ -187,6 +189,11 @@ def _fill(database: sqlite3.Connection, material: Material) -> str:
     if words:
         words.finish()
     return filled.characters.spaceless()
+
+
+def _reader(material: Material) -> Reader:
+    """How words are read. Raises `MissingExtraError`."""
+    return reader(material.project.language) if material.settings.tag else unread
 
 
 def _about(database: sqlite3.Connection, material: Material) -> Totals:

@@ -12,9 +12,9 @@ class PublishSettings:
 
     `annotators` publishes their names (else "annotator 1"), `notes` their notes. `own_sql` lets
     readers of a public site write SQL; on one's own machine they always may. `words` counts every
-    word form for concordances and statistics, `substrings` adds an index of three characters, a
-    quarter of the text's size. `url` is where the corpus is published, for citations and stable
-    addresses, `citation` how it asks to be cited.
+    word form for concordances and statistics, `tag` adds lemmas and parts of speech, `substrings`
+    adds an index of three characters, a quarter of the text's size. `url` is where the corpus is
+    published, for citations and stable addresses, `citation` how it asks to be cited.
     """
 
     removed_text: bool = True
@@ -22,6 +22,7 @@ class PublishSettings:
     notes: bool = True
     own_sql: bool = False
     words: bool = True
+    tag: bool = False
     substrings: bool = False
     url: str = ""
     citation: str = ""

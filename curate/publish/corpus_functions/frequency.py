@@ -11,8 +11,8 @@ from typing import Any, NamedTuple, TypeVar
 
 from curate.errors import QuestionError
 from curate.publish.corpus_functions import part as parts
-from curate.publish.corpus_functions.stream import Words
-from curate.publish.corpus_functions.tokens import form
+from curate.publish.corpus_functions.stream import READINGS, Words
+from curate.publish.corpus_functions.tokens import form, sort_key
 
 Item = TypeVar("Item")
 MOST = 3_000_000
@@ -56,6 +56,27 @@ def frequencies(
         Frequency(" ".join(names[form] for form in forms), times, times / part.size * 1e6)
         for forms, times in top
     ]
+
+
+def readings(
+    connection: sqlite3.Connection, words: Words, by: str, within: str = "", limit: int = 100
+) -> tuple[parts.Part, list[Frequency]]:
+    """The most frequent lemmas or parts of speech, as `frequencies` has them; `by` is "lemma" or
+    "tag". Raises `QuestionError`, also where the corpus was published without.
+    """
+    if by not in READINGS:
+        raise QuestionError(by, 0, f"{by} is none of {', '.join(READINGS)}", "Ask for one of them.")
+    part = parts.part(connection, words, within)
+    single = parts.count(connection, words, part)
+    counts: Counter[str] = Counter()
+    sql = f"SELECT form, {by} FROM word_forms WHERE {by} != ''"
+    for number, reading in connection.execute(sql):
+        counts[reading] += single[number]
+    if not counts:
+        problem = "the words of this corpus have no lemmas and parts of speech"
+        raise QuestionError(by, 0, problem, "Set tag = true in [publish].")
+    top = sorted(counts.items(), key=lambda item: (-item[1], sort_key(item[0])))[:limit]
+    return part, [Frequency(name, times, times / part.size * 1e6) for name, times in top if times]
 
 
 def _most(items: Iterable[Item], counts: Any, limit: int) -> list[Item]:

@@ -18,7 +18,7 @@ from curate.errors import QuestionError
 from curate.publish.corpus_functions import measures
 from curate.publish.corpus_functions.collocation import collocates
 from curate.publish.corpus_functions.concordance import concordance
-from curate.publish.corpus_functions.frequency import frequencies
+from curate.publish.corpus_functions.frequency import frequencies, readings
 from curate.publish.corpus_functions.keywords import keywords
 from curate.publish.corpus_functions.spread import spread
 from curate.publish.corpus_functions.stream import words_of
@@ -88,6 +88,11 @@ def _tables(connection: sqlite3.Connection) -> Iterable[Function]:
         _, found = frequencies(connection, words, _text(within), run, limit=size)
         return [item._asdict() for item in found]
 
+    def reading_list(by: Any, within: Any, limit: Any) -> list[dict[str, Any]]:
+        size, words = _number(limit, 100, MOST_ROWS), words_of(connection)
+        _, found = readings(connection, words, _text(by), _text(within), size)
+        return [item._asdict() for item in found]
+
     def collocates_of(phrase: Any, window: Any, within: Any, limit: Any) -> list[dict[str, Any]]:
         side, size = _number(window, 5, 20), _number(limit, 100, MOST_ROWS)
         words, part = words_of(connection), _text(within)
@@ -108,6 +113,7 @@ def _tables(connection: sqlite3.Connection) -> Iterable[Function]:
 
     yield Function("kwic", ("phrase", "sort", "within", "rows"), _as_json(kwic))
     yield Function("word_list", ("length", "within", "rows"), _as_json(word_list))
+    yield Function("reading_list", ("by", "within", "rows"), _as_json(reading_list))
     yield Function("collocates", ("phrase", "window", "within", "rows"), _as_json(collocates_of))
     yield Function("keywords", ("part", "against", "rows"), _as_json(keywords_of))
     yield Function("spread", ("phrase", "by"), _as_json(spread_of))

@@ -12,13 +12,14 @@ import sys
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import count
 from typing import TypeAlias
 
 import numpy as np
 
 from curate.publish.corpus_functions import segment
+from curate.publish.corpus_functions.lemmas import Reader, unread
 from curate.publish.corpus_functions.segment import Segment
 from curate.publish.corpus_functions.tokens import places, sort_key, words
 
@@ -26,7 +27,8 @@ Span: TypeAlias = tuple[int, int | None, int | None]
 """An annotation, and its start and end in the clean text, None where nothing of it shows."""
 TABLES = """
 CREATE TABLE word_forms (
-  form INTEGER PRIMARY KEY, word TEXT NOT NULL, frequency INTEGER NOT NULL
+  form INTEGER PRIMARY KEY, word TEXT NOT NULL, frequency INTEGER NOT NULL,
+  lemma TEXT NOT NULL, tag TEXT NOT NULL
 );
 CREATE TABLE word_arrays (name TEXT PRIMARY KEY, numbers BLOB NOT NULL);
 CREATE TABLE word_spans (
@@ -60,8 +62,9 @@ class WordIndex:
     Keeps in memory the words and one segment.
     """
 
-    def __init__(self, database: sqlite3.Connection) -> None:
+    def __init__(self, database: sqlite3.Connection, read: Reader = unread) -> None:
         self._database = database
+        self._read = read
         self._forms: defaultdict[str, int] = defaultdict(count().__next__)
         self._counts = np.zeros(0, dtype=np.int64)
         self._sizes = array("I")
@@ -90,15 +93,25 @@ class WordIndex:
         """Write what is left."""
         self._write()
         frequencies = array("I", self._counts.tolist())
-        rows = zip(self._forms.values(), self._forms, frequencies, strict=True)
-        self._database.executemany("INSERT INTO word_forms VALUES (?, ?, ?)", rows)
+        facts = zip(self._forms.values(), self._forms, frequencies, strict=True)
+        write_forms(self._database, facts, self._read)
         ranks = array("I", bytes(4 * len(self._forms)))
         for rank, word in enumerate(sorted(self._forms, key=sort_key)):
             ranks[self._forms[word]] = rank
         write_arrays(
             self._database, dict(zip(ARRAYS, (ranks, self._sizes, frequencies), strict=True))
         )
-        self._database.execute("CREATE INDEX word_forms_word ON word_forms (word)")
+        for column in ("word",) if self._read is unread else ("word", "lemma", "tag"):
+            sql = f"CREATE INDEX word_forms_{column} ON word_forms ({column})"
+            self._database.execute(sql)
+
+
+def write_forms(
+    database: sqlite3.Connection, facts: Iterable[tuple[int, str, int]], read: Reader
+) -> None:
+    """Store words by form, with how often they stand in the corpus and how they are read."""
+    rows = ((form, word, times, *read(word)) for form, word, times in facts)
+    database.executemany("INSERT INTO word_forms VALUES (?, ?, ?, ?, ?)", rows)
 
 
 def write_arrays(database: sqlite3.Connection, arrays: Mapping[str, array[int]]) -> None:

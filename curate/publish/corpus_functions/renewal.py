@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from curate.publish.corpus_functions import segment
-from curate.publish.corpus_functions.index import ARRAYS, unpacked, write_arrays
+from curate.publish.corpus_functions.index import ARRAYS, unpacked, write_arrays, write_forms
+from curate.publish.corpus_functions.lemmas import Reader, unread
 from curate.publish.corpus_functions.segment import Segment
 from curate.publish.corpus_functions.tokens import sort_key, words
 
@@ -34,7 +35,7 @@ class Forms(dict[str, int]):
         return self[word]
 
 
-def renew(database: sqlite3.Connection, texts: Mapping[int, str]) -> None:
+def renew(database: sqlite3.Connection, texts: Mapping[int, str], read: Reader = unread) -> None:
     """Index the texts of some documents, by number, in place of what they were; those numbered
     after the last document are added.
     """
@@ -52,7 +53,9 @@ def renew(database: sqlite3.Connection, texts: Mapping[int, str]) -> None:
             counts += np.bincount(item.forms, minlength=len(counts))
             segment.write(database, item)
     ranks = _ranks(database, ranks, np.array(frequencies), forms.new)
-    _write_frequencies(database, frequencies, counts, forms.new)
+    facts = ((form, word, int(counts[form])) for word, form in forms.new.items())
+    write_forms(database, facts, read)
+    _write_frequencies(database, frequencies, counts)
     kept = (ranks, sizes, array("I", counts.tolist()))
     write_arrays(database, dict(zip(ARRAYS, kept, strict=True)))
 
@@ -115,14 +118,9 @@ def _ranks(
 
 
 def _write_frequencies(
-    database: sqlite3.Connection,
-    old: array[int],
-    counts: NDArray[np.int64],
-    new: Mapping[str, int],
+    database: sqlite3.Connection, old: array[int], counts: NDArray[np.int64]
 ) -> None:
-    """The words as they are now: new ones, and none that stands nowhere any more."""
-    rows = ((form, word, int(counts[form])) for word, form in new.items())
-    database.executemany("INSERT INTO word_forms VALUES (?, ?, ?)", rows)
+    """How often words stand there now, and none that stands nowhere any more."""
     changed = np.flatnonzero(counts[: len(old)] != np.array(old, dtype=np.int64)).tolist()
     sql = "UPDATE word_forms SET frequency = ? WHERE form = ?"
     database.executemany(sql, ((int(counts[form]), form) for form in changed))

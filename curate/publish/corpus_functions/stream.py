@@ -25,6 +25,8 @@ FORMS = 5_000
 """Forms that a word with * may stand for."""
 MERGED = 2_000_000
 """Places of all words that a * may stand for: half a second's sorting."""
+READINGS = ("lemma", "tag")
+"""What a word may be asked for by: columns of `word_forms`."""
 HITS = 200_000
 """Places of a word that are looked at; of more, as many spread evenly over the corpus."""
 
@@ -171,7 +173,15 @@ class Words:
         return found + [-1] * (len(places) - end)
 
     def matching(self, connection: sqlite3.Connection, term: str) -> Iterator[int]:
-        """The forms that a word stands for, which may begin or end with *."""
+        """The forms that a word stands for, which may begin or end with *; `lemma:be` stands for
+        those of a lemma, `tag:adj` for those of a part of speech.
+        """
+        column, _, value = term.partition(":")
+        if value and column in READINGS:
+            sql = f"SELECT form FROM word_forms WHERE {column} = ?"
+            value = value.upper() if column == "tag" else value
+            yield from chain.from_iterable(connection.execute(sql, (value,)))
+            return
         if "*" not in term:
             yield from chain.from_iterable(
                 connection.execute("SELECT form FROM word_forms WHERE word = ?", (term,))
@@ -188,6 +198,9 @@ class Words:
     def _places(self, connection: sqlite3.Connection, forms: list[int]) -> Sequence[int]:
         """All places of the forms, in order. Raises `QuestionError` for too many to sort."""
         total = sum(self.frequencies[item] for item in forms)
+        if len(forms) > FORMS:
+            problem = f"it stands for more than {FORMS:,} words"
+            raise QuestionError("", 0, problem, "Add a word before or after it.")
         if len(forms) > 1 and total > MERGED:
             problem = f"it stands for words with {total:,} places"
             raise QuestionError("", 0, problem, "Give more letters.")
@@ -213,6 +226,10 @@ def _terms(phrase: str) -> list[str]:
     """The terms of a phrase, in the form in which words are counted."""
     terms = []
     for part in form(phrase).split():
+        column, _, value = part.partition(":")
+        if column in READINGS and value:
+            terms.append(part)
+            continue
         bare = part.strip("*")
         found = words(bare)
         if found:
