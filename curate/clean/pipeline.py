@@ -150,8 +150,9 @@ class _Text:
             if rule.name in self._known or not self.is_for(rule):
                 continue
             measured = [self._task.measured[rule.name]] if rule.measure else []
+            keywords = self.keywords(rule) if rule.parameters else {}
             try:
-                self.take(rule, list(rule.propose(self.current, *measured, **self.keywords(rule))))
+                self.take(rule, list(rule.propose(self.current, *measured, **keywords)))
                 if rule.notice:
                     self.findings += self._notices(rule)
             except Exception as error:  # a plugin may raise anything; the document goes on

@@ -25,6 +25,8 @@ from curate.text import Line, Proposal
 STAGE = "boilerplate"
 LEAST = 40
 """Characters; shorter sentences recur by chance ("I do not know.")."""
+KEY = 20
+"""Characters by which the copies of a sentence are looked up."""
 MOST = 800
 """Characters; no one sets more in large type."""
 MOST_ALIKE = 20
@@ -38,36 +40,33 @@ def propose(text: str) -> Iterator[Proposal]:
     """Each line whose sentences stand in a longer line too; never the first line of the text."""
     if not is_unwrapped(text):
         return
+    long = [line for line in all_lines(text) if len(line[0]) >= LEAST]
     candidates: dict[str, list[Line]] = {}
-    for line in all_lines(text)[1:]:
+    for line in long:
         quote = line[0]
-        if LEAST <= len(quote) <= MOST and quote.rstrip().endswith(_ENDS):
-            candidates.setdefault(_key(quote), []).append(line)
+        if line.start and len(quote) <= MOST and quote.rstrip().endswith(_ENDS):
+            candidates.setdefault(quote.lstrip(_QUOTES)[:KEY], []).append(line)
     if candidates:
-        found = list(_copies(text, candidates))
+        found = list(_copies(text, long, candidates))
         yield from found
         known = {proposal.span.start for proposal in found}
         rest = [line for lines in candidates.values() for line in lines if line.start not in known]
         yield from _cutting(text, rest)
 
 
-def _key(sentence: str) -> str:
-    """The beginning of a sentence, by which its copies are looked up."""
-    return sentence.strip(_QUOTES)[: LEAST // 2]
-
-
-def _copies(text: str, candidates: dict[str, list[Line]]) -> Iterator[Proposal]:
-    for paragraph in all_lines(text):
-        if len(paragraph.text) <= LEAST:
-            continue
-        at = paragraph.start
-        for sentence in paragraph.text.split(". "):
-            alike = candidates.get(_key(sentence), ())
-            for line in alike[:MOST_ALIKE] if alike else ():
-                if line.start != paragraph.start and _stands_in(text, line, paragraph, at):
+def _copies(
+    text: str, paragraphs: list[Line], candidates: dict[str, list[Line]]
+) -> Iterator[Proposal]:
+    for paragraph in paragraphs:
+        sentences = paragraph[0].split(". ")
+        for place, sentence in enumerate(sentences):
+            alike = candidates.get(sentence.lstrip(_QUOTES)[:KEY])
+            others = [line for line in alike[:MOST_ALIKE] if line is not paragraph] if alike else []
+            at = paragraph.start + sum(len(one) + 2 for one in sentences[:place]) if others else 0
+            for line in others:
+                if len(paragraph[0]) > LEAST and _stands_in(text, line, paragraph, at):
                     why = "pull quote: the passage stands in the text as well"
                     yield Proposal(whole(line), "", why)
-            at += len(sentence) + 2
 
 
 def _cutting(text: str, candidates: list[Line]) -> Iterator[Proposal]:
@@ -92,13 +91,19 @@ def _stands_in(text: str, line: Line, paragraph: Line, at: int) -> bool:
 
     Column breaks may part the paragraph into lines.
     """
+    ends_later = at + len(line.text) > paragraph.stop
+    if len(paragraph.text) <= len(line.text) + KEY and not ends_later and not _cuts(text, line):
+        return False
     quote = " ".join(line.text.strip(_QUOTES).split())
     copy = " ".join(text[at : at + len(line.text) + 2 * LEAST].strip(_QUOTES).split())
-    longer = len(paragraph.text) > len(line.text) + LEAST // 2 or at + len(quote) > paragraph.stop
+    longer = len(paragraph.text) > len(line.text) + KEY or at + len(quote) > paragraph.stop
     return copy.startswith(quote) and (longer or _cuts(text, line))
 
 
 def _cuts(text: str, line: Line) -> bool:
     """Does the line stand in the middle of a sentence?"""
-    following = text[line.end : line.end + LEAST].lstrip()
+    following = text[line.end : line.end + LEAST]
+    if following[:1].isalpha() and not following[0].islower():
+        return False
+    following = following.lstrip()
     return following[:1].islower() and not ends_sentence(line_at(text, line.start - 1).text)
