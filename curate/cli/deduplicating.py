@@ -27,7 +27,7 @@ from curate.dedup import (
     pipeline,
     source,
 )
-from curate.dedup.methods import choose
+from curate.dedup.methods import PLAIN, choose
 from curate.errors import UsageError
 from curate.finding import Finding
 
@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 
 FILTER = {"contained": 0.0, "paragraphs": 0, "runs": 0}
 """A filter finds what its threshold says, no more, unless it is asked to."""
+
+MANY = 200_000
+"""Lines from which the compiled kernel writes them: before, loading it takes longer."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +107,8 @@ class Wish:
             elif self.pairs:
                 _write(item.to_json() for item in found.pairs())
             else:
-                sys.stdout.buffer.writelines(choose(size)[0].lines(found))
+                methods = choose(size)[0] if len(found.ids) > MANY else PLAIN
+                sys.stdout.buffer.writelines(methods.lines(found))
         return found.findings
 
     def compare(self) -> tuple[list[Link], Sequence[Finding]]:

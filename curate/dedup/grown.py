@@ -32,16 +32,19 @@ ROUNDS = 100
 one did, all texts would be touched."""
 
 
-def is_small(outcome: Outcome, items: Sequence[Named], decisive: float) -> bool:
-    """Is it worth it? Not for much new text, nor where known texts stand in another order (then
-    another of two equal ones may be kept) or large families are to be decided by another threshold.
+def news(outcome: Outcome, items: Sequence[Named], decisive: float) -> int | None:
+    """About how many bytes are new or gone; None where all has to be searched again: for much that
+    is new, where known texts stand in another order (then another of two equal ones may be kept),
+    or where large families are to be decided by another threshold.
     """
-    known = {name for name, _ in outcome.units}
-    new = sum(item.unit.size for item in items if item.name not in known)
+    known, names = {name for name, _ in outcome.units}, {item.name for item in items}
     every = sum(item.unit.size for item in items)
+    gone = sum(texts for name, texts in outcome.units if name not in names)
+    share = gone / max(1, sum(texts for _, texts in outcome.units))
+    new = sum(item.unit.size for item in items if item.name not in known) + int(share * every)
     if new > MOST * every or (outcome.families and outcome.decisive != decisive):
-        return False
-    return _moved(outcome, [item.name for item in items]) is not None
+        return None
+    return new if _moved(outcome, [item.name for item in items]) is not None else None
 
 
 def _moved(outcome: Outcome, names: Sequence[str], starts: Sequence[int] = ()) -> Numbers | None:

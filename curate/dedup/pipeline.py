@@ -48,51 +48,62 @@ def find(
     """Find the duplicates among the texts of a source.
 
     The result does not depend on the order of the texts, on what the index has, on the engine, nor
-    on `methods`, by default the faster ones for the size of the source. `progress` is told of bytes
+    on `methods`, by default the faster ones for what is to be measured. `progress` is told of bytes
     done on this machine. An engine of many machines needs an index on storage they share.
     """
-    methods, notes = (methods, []) if methods else choose(size(source))
+    items = index.named(source) if index else []
+    before, new = _before(index, items, settings) if index else (None, size(source))
+    methods, notes = (methods, []) if methods else choose(new)
     search = Search(source, Sketches(), settings, methods, verdicts)
     if engine and index:
-        from curate.dedup.spread import SpreadSearch
+        from curate.dedup import spread
 
-        search = SpreadSearch(source, Sketches(), settings, methods, verdicts, engine)
-    outcome = _indexed(search, index, progress, engine) if index else _whole(search, progress)
-    links, removed = outcome.links, outcome.standing
-    standing = {}
-    if settings.contained or settings.paragraphs or settings.runs:
+        spread.measure(engine, items, index, methods)
+        search = spread.SpreadSearch(source, Sketches(), settings, methods, verdicts, engine)
+    if before:
+        from curate.dedup import grown
+
+        outcome = grown.update(
+            search, before, items, list(_measured(search, progress, index, items))
+        )
+    else:
+        outcome = _whole(search, progress, index, items, engine)
+    if index:
+        index.put_outcome(outcome, items)
+    return _found(search, outcome, notes)
+
+
+def _found(search: Search, outcome: Outcome, notes: list[Finding]) -> Found:
+    """What was found by likeness, and what is found by containment and in passages."""
+    settings, sketches = search.settings, search.sketches
+    links, removed, standing = outcome.links, outcome.standing, {}
+    if settings.is_deep:
         standing = {link.left: link for link in removed}
     if settings.contained:
         contained, standing = search.contained(standing)
         links, removed = links + Links(contained), Links.of_standing(standing)
     repeats = search.passages(standing) if settings.paragraphs or settings.runs else []
-    sketches = search.sketches
-    findings = (*sketches.findings, *notes, *verdicts.findings)
+    findings = (*sketches.findings, *notes, *search.verdicts.findings)
     return Found(
         *(sketches.ids, links, search.copies, removed),
         *(repeats, settings.decisive, sketches.unit_sizes, findings),
     )
 
 
-def _indexed(
-    search: Search, index: Index, progress: Callable[[int], None], engine: Engine | None
-) -> Outcome:
-    """The outcome of a search, as far as possible from that of the last one."""
+def _before(
+    index: Index, items: Sequence[Named], settings: DedupSettings
+) -> tuple[Outcome | None, int]:
+    """What the last search found, where it can be gone on from; about how many bytes there are to
+    work on.
+    """
     from curate.dedup import grown
 
-    items = index.named(search.source)
-    if engine:
-        from curate.dedup import spread
-
-        spread.measure(engine, items, index, search.methods)
+    every = sum(item.unit.size for item in items)
     before = index.outcome()
-    if before and grown.is_small(before, items, search.settings.decisive):
-        units = list(_measured(search, progress, index, items))
-        outcome = grown.update(search, before, items, units)
-    else:
-        outcome = _whole(search, progress, index, items, engine)
-    index.put_outcome(outcome, items)
-    return outcome
+    new = grown.news(before, items, settings.decisive) if before else None
+    if new is None:
+        return None, every
+    return before, every if settings.is_deep else new
 
 
 def _whole(

@@ -65,6 +65,11 @@ class DedupSettings:
         return Scheme.of(self.threshold, self.words, self.split_scripts)
 
     @property
+    def is_deep(self) -> bool:
+        """Is there more to look for than texts that are like one another?"""
+        return bool(self.contained or self.paragraphs or self.runs)
+
+    @property
     def decisive(self) -> float:
         """Similarity from which one text stands for another."""
         return max(self.threshold, self.raised)
