@@ -190,27 +190,18 @@ def _marks_of(place: int, row: Row, flat: str) -> list[Mark]:
     ends = [0] if len(words) == 1 else [0, len(words) - 1]
     for end in ends if words else []:
         value, kind = _value(words[end])
-        if value:
-            others = [*words[:end], *words[end + 1 :]]
-            rest = " ".join(words[:end]) + "@" + " ".join(words[end + 1 :])
-            frame = _frame(rest)
-            named = "".join(others).strip(_TRIM).lower()
-            plain = not named or _is_page_word(" ".join(others))
-            decorated = bool(named) or bool(_DECORATED.fullmatch(flat))
-            called = bool(end) and _is_page_word(words[end - 1]) and flat[0] != "("
-            if not plain and (_counts_parts(words, end) or _counts_things(row, words, end)):
-                continue
-            apart = row.indent >= WIDE if plain else _is_apart(row, words[end], end == 0)
-            found.append(
-                Mark(
-                    value,
-                    place,
-                    "" if plain else frame,
-                    called or (plain and decorated),
-                    apart,
-                    kind,
-                )
-            )
+        if not value:
+            continue
+        others = [*words[:end], *words[end + 1 :]]
+        named = "".join(others).strip(_TRIM)
+        plain = not named or _is_page_word(" ".join(others))
+        if not plain and (_counts_things(row, words, end) or _counts_parts(words, end)):
+            continue
+        decorated = bool(named) or bool(_DECORATED.fullmatch(flat))
+        called = bool(end) and _is_page_word(words[end - 1]) and flat[0] != "("
+        apart = row.indent >= WIDE if plain else _is_apart(row, words[end], end == 0)
+        frame = "" if plain else _frame(" ".join(words[:end]) + "@" + " ".join(words[end + 1 :]))
+        found.append(Mark(value, place, frame, called or (plain and decorated), apart, kind))
     return found
 
 
