@@ -104,3 +104,8 @@ def test_sentences_do_not_end_at_initials_and_abbreviations():
         "Dr. A. B. Smith et al. said so.",
         "Then 3.5 more, e.g. here.",
     ]
+
+
+def test_a_million_points_end_one_sentence():
+    text = "So it goes" + "." * 1_000_000 + "x"
+    assert list(sentences(text, 0, len(text))) == [(0, len(text))]

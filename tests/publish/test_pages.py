@@ -114,6 +114,26 @@ def test_what_was_removed_is_shown_with_its_reason(site):
     assert "a page number in the text" in page
 
 
+def test_white_space_that_was_removed_between_sentences_has_its_place_too(tmp_path, small):
+    from curate.corpus import Cleaned, Document, Meta, Project, Source, cleaned, shard
+    from curate.publish import pipeline
+    from curate.text import Proposal, Span, settle
+
+    (tmp_path / "curate.toml").write_text("[project]\n")
+    project = Project.find(tmp_path)
+    raw = "One sentence.   \n\n\n   Another one."
+    path = shard.append(project.documents_folder, [Document("a", raw, Source(), Meta())])
+    edits = settle(raw, [("blanks", Proposal(Span(13, 16), "", "blanks at a line's end"))])
+    made = Cleaned(Document("a", raw, Source(), Meta()), edits)
+    cleaned.write(cleaned.edits_file(project, path), [made])
+    pipeline.build(project)
+    site = small.site(pipeline.database_file(project))
+    page = site.get("/corpus/-/read/a?view=removed").text
+    site.close()
+    assert 'id="e13"' in page
+    assert 'href="#e13"' in page
+
+
 def test_a_passage_has_an_address_and_a_citation(site):
     page = site.get("/corpus/-/read/0001?at=36-51").text
     assert "The King’s Fund" in page.split("names the passage")[1][:60]

@@ -94,6 +94,7 @@ def shown(document: Shown, wish: Wish, prefix: str = "") -> Iterator[Paragraph]:
     stretches = list(paragraphs(text))
     inside = [list(sentences(text, start, end)) for start, end in stretches]
     drawn = split(chain.from_iterable(inside), marks)
+    between = _between(document.edits, list(chain.from_iterable(inside))) if in_raw else {}
     notes = _beside(stretches, [(_start(item, in_raw), item) for item in chosen])
     edits = _beside(stretches, [(edit.span.start, edit) for edit in document.edits])
     for place, (start, _) in enumerate(stretches):
@@ -103,8 +104,8 @@ def shown(document: Shown, wish: Wish, prefix: str = "") -> Iterator[Paragraph]:
             raw, raw_end = (first, last) if in_raw else document.raw_span(first, last)
             link = "" if prefix else CITE.format(f"{query}{raw}-{raw_end}", order)
             parts.append(
-                f'{text[at:first]}<span class="s" id="{prefix}s{raw}">{html(text, pieces)}{link}'
-                "</span>"
+                f'{text[at:first]}{between.get(first, "")}<span class="s" id="{prefix}s{raw}">'
+                f"{html(text, pieces)}{link}</span>"
             )
             at = last
         body = Markup("".join(parts))
@@ -164,7 +165,23 @@ def _passage(document: Shown, at: tuple[int, int], in_raw: bool) -> Iterator[Mar
 def _edit_marks(edits: Iterable[Edit]) -> Iterator[Mark]:
     """What was removed, struck through; what was put in its place stands before it."""
     for edit in edits:
-        put = f"<ins>{escape(edit.new)}</ins>" if edit.new else ""
         blank = " blank" if edit.old.isspace() else ""
-        tag = f'<span id="e{edit.span.start}"></span>{put}'
-        yield Mark(edit.span.start, edit.span.end, f"gone{blank}", tag, element="del")
+        yield Mark(edit.span.start, edit.span.end, f"gone{blank}", _put(edit), element="del")
+
+
+def _put(edit: Edit) -> str:
+    put = f"<ins>{escape(edit.new)}</ins>" if edit.new.strip() else ""
+    return f'<span id="e{edit.span.start}"></span>{put}'
+
+
+def _between(edits: Iterable[Edit], sentences: list[tuple[int, int]]) -> dict[int, str]:
+    """Edits of what lies before or between sentences, as HTML by the start of the next one."""
+    found: dict[int, str] = {}
+    starts = [start for start, _ in sentences]
+    for edit in edits:
+        after = bisect_right(starts, edit.span.start)
+        is_inside = after and edit.span.start < sentences[after - 1][1]
+        if after < len(starts) and not is_inside and edit.span.end <= starts[after]:
+            start = starts[after]
+            found[start] = found.get(start, "") + f'{_put(edit)}<del class="gone blank"></del>'
+    return found
