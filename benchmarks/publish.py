@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -20,12 +21,13 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
 from curate.annotate import Annotation, By, Codebook, Fragment, Label
-from curate.corpus import Cleaned, Project, cleaned
+from curate.corpus import Cleaned, Document, Project, cleaned
 from curate.publish import database, full_text, metadata, pipeline, rows
 from curate.publish.corpus_functions import functions, tokens
 from curate.publish.corpus_functions.concordance import concordance
@@ -33,6 +35,7 @@ from curate.publish.corpus_functions.index import WordIndex
 from curate.publish.corpus_functions.stream import words_of
 from curate.publish.paragraphs import paragraphs
 from curate.publish.settings import PublishSettings
+from curate.publish.tables import Said
 
 LABELS = ("one", "two", "three", "four")
 PLAIN = "import sys; sys._called_from_test = True; from datasette.cli import cli; cli()"
@@ -241,6 +244,28 @@ def annotated(project: Project, documents: list[Cleaned], path: Path) -> None:
         f"{seconds:.1f} CPU s, {time.time() - start:.1f} s, {path.stat().st_size / 1e6:.0f} MB"
     )
     (path.parent / "long.txt").write_text(longest.document.id)
+
+
+def changing(path: Path) -> None:
+    """One document with another text and another note, in a copy of the database."""
+    copy = path.with_name("benchmark.db")
+    start = time.time()
+    shutil.copyfile(path, copy)
+    copied = time.time() - start
+    with closing(sqlite3.connect(copy)) as connection:
+        sql = "SELECT id, text FROM documents WHERE number = 5000"
+        id, text = connection.execute(sql).fetchone()
+    item = Cleaned(Document(id, text + "\nAnother word."))
+    made = [replace(one, note="changed") for one in spans([item])]
+    changes = database.Changes({5000: item}, {5000: Said(made, [])}, {"bench": 1})
+    material = database.Material(settings=PublishSettings(substrings=True), version="changed")
+    start = time.time()
+    seconds = cpu(lambda: database.update(copy, material, changes))
+    print(
+        f"one document and its {len(made):,} spans changed: {seconds:.1f} CPU s, "
+        f"{time.time() - start:.1f} s, of which copying the file takes about {copied:.1f} s"
+    )
+    copy.unlink()
 
 
 def counting(path: Path) -> None:

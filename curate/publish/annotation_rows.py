@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import orjson
 
 from curate.annotate import Annotation, Codebook, Fragment
-from curate.publish.rows import Row, numbers
+from curate.publish.rows import PLACES, Row, numbers
 from curate.publish.settings import PublishSettings
 from curate.text import Alignment
 
@@ -162,7 +162,7 @@ def _annotation(
         raw_end,
         _json(dict(item.attributes)) if item.attributes else "{}",
         *_told(item, tellable, answered),
-        numbers(place.number)[0] + paragraph - 1 if paragraph else None,
+        place.number * PLACES + paragraph if paragraph else None,
     )
 
 

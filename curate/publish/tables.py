@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -45,12 +46,12 @@ class Said:
 
 def by_document(current: Iterable[Annotation], revisions: Iterable[Annotation]) -> dict[str, Said]:
     """What is said, by the id of the document."""
-    said: dict[str, Said] = {}
+    said: defaultdict[str, Said] = defaultdict(Said)
     for item in current:
-        said.setdefault(item.doc, Said()).current.append(item)
+        said[item.doc].current.append(item)
     for item in revisions:
-        said.setdefault(item.doc, Said()).revisions.append(item)
-    return said
+        said[item.doc].revisions.append(item)
+    return dict(said)
 
 
 def insert(database: sqlite3.Connection, table: str, found: Iterable[Row]) -> None:
@@ -76,7 +77,8 @@ class Tables:
         """The rows of a document, which becomes the one of this number."""
         row = rows.document_row(number, cleaned)
         insert(self._database, "documents", [row])
-        self.characters.add(cleaned.text + row[2])
+        self.characters.add(cleaned.text)
+        self.characters.add(row[2])
         spans = paragraphs(cleaned.text)
         first, _ = rows.numbers(number)
         self._database.execute(PARAGRAPHS, (first, rows.packed(spans)))
