@@ -20,7 +20,8 @@ from curate.finding import Finding
 @dataclass(frozen=True)
 class Found:
     """The ids of all texts by place; the links, copies of texts, and removed texts (left) with what
-    stands for them (right), by place; repeated passages; how many texts each unit has.
+    stands for them (right), by place; repeated passages; how many texts each unit has, and the
+    offset of each in its unit.
     """
 
     ids: Strings
@@ -30,6 +31,7 @@ class Found:
     passages: Sequence[Repeat]
     threshold: float
     unit_sizes: Sequence[int]
+    offsets: Sequence[int]
     findings: tuple[Finding, ...] = ()
 
     @cached_property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from array import array
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict, replace
@@ -85,8 +86,8 @@ def _found(search: Search, outcome: Outcome, notes: list[Finding]) -> Found:
     repeats = search.passages(standing) if settings.paragraphs or settings.runs else []
     findings = (*sketches.findings, *notes, *search.verdicts.findings)
     return Found(
-        *(sketches.ids, links, search.copies, removed),
-        *(repeats, settings.decisive, sketches.unit_sizes, findings),
+        *(sketches.ids, links, search.copies, removed, repeats, settings.decisive),
+        *(sketches.unit_sizes, sketches.offsets, findings),
     )
 
 
@@ -224,13 +225,15 @@ def _state_file(project: Project) -> Path:
 
 
 def _on_raw(project: Project, found: Found) -> Iterator[Repeat]:
-    """The repeated passages in raw offsets."""
+    """The repeated passages in raw offsets; of the documents only those are read that have any."""
     concerned = {id for item in found.passages for id in (item.doc, item.of)}
-    alignments = {
-        item.document.id: item.alignment
-        for item in (cleaned.read(project, searched=True) if concerned else ())
-        if item.document.id in concerned
-    }
+    places = [place for place, id in enumerate(found.ids if concerned else ()) if id in concerned]
+    alignments, start = {}, 0
+    for unit, texts in zip(corpus(project), found.unit_sizes, strict=True):
+        inside = places[bisect_left(places, start) : bisect_left(places, start + texts)]
+        for item in unit.cleaned([found.offsets[place] for place in inside]):
+            alignments[item.document.id] = item.alignment
+        start += texts
     return (item.on_raw(alignments) for item in found.passages)
 
 

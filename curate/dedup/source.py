@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, NamedTuple, Protocol, TypeAlias, cast
 
 import orjson
 
-from curate.corpus import Document, Project, cleaned, ledger, shard
+from curate.corpus import Cleaned, Document, Project, cleaned, ledger, shard
 from curate.dedup.band import HALF, PLACE
 from curate.finding import Finding, Place
 
@@ -188,12 +188,16 @@ class Shard:
 
     def pick(self, offsets: Sequence[int]) -> Iterator[str]:
         """The clean texts of these documents."""
+        return (item.text for item in self.cleaned(offsets))
+
+    def cleaned(self, offsets: Sequence[int]) -> Iterator[Cleaned]:
+        """The documents at these offsets."""
         with _opened(self.documents) as documents, self.edits.open("rb") as edits:
             for offset in offsets:
                 documents.seek(offset >> HALF)
                 edits.seek(offset & PLACE)
                 document = Document.from_json(orjson.loads(documents.readline()))
-                yield cleaned.joined(document, orjson.loads(edits.readline())).text
+                yield cleaned.joined(document, orjson.loads(edits.readline()))
 
 
 def _opened(path: Path) -> BinaryIO:
