@@ -101,14 +101,19 @@ def of_file(path: Path, size: int | None = None) -> list[OnDisk]:
 
 
 def of_stream(stream: BinaryIO, name: str, size: int | None = None) -> Iterator[InHand]:
-    """The lines of a stream as they come: a block has what is there, `size` bytes (`BYTES`) at most
-    and the rest of the last line.
+    """The lines of a stream as they come: a block has the lines that are there, of `size` bytes
+    (`BYTES`) at most and the line before them that they end.
     """
     size = size or BYTES
     read = getattr(stream, "read1", stream.read)
-    first = 1
+    first, begun = 1, bytearray()
     while data := read(size):
-        if not data.endswith(b"\n"):
-            data += stream.readline()
-        yield InHand(name, first, data)
-        first += data.count(b"\n")
+        end = data.rfind(b"\n") + 1
+        begun += data[:end]
+        if end:
+            yield InHand(name, first, bytes(begun))
+            first += begun.count(b"\n")
+            begun.clear()
+        begun += data[end:]
+    if begun:
+        yield InHand(name, first, bytes(begun))
