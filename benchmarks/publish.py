@@ -58,6 +58,7 @@ def main() -> None:
         print(f"{len(documents):,} documents, {size:.1f} MB of text")
         building(documents, size, path.parent)
         annotated(project, documents, path)
+    changing(path)
     counting(path)
     saved_queries(path)
     substrings(path)

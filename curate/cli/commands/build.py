@@ -11,14 +11,14 @@ from curate.cli import options, output
 
 @click.command(short_help="Make the database of the corpus.")
 @options.with_project
-@click.option("--force", is_flag=True, help="Build even when nothing changed.")
+@click.option("--force", is_flag=True, help="Build all anew, also when little or nothing changed.")
 @options.as_json
 @options.quiet
 def command(project: Any, force: bool, as_json: bool, quiet: bool) -> None:
     """Make build/corpus.db from documents, edits, clusters and annotations.
 
     Runs what is out of date, in order: cleaning, deduplication, the database. When nothing
-    changed, nothing is done.
+    changed, nothing is done; where little changed, only that is written.
 
     \b
     Example:
