@@ -6,7 +6,6 @@ import random
 import sqlite3
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import partial
 from itertools import chain
 from typing import Literal, NamedTuple
 
@@ -126,9 +125,10 @@ def _page(
     low, high = ranks[shown[0]], ranks[shown[-1]]
     first = bisect_left(order, low, key=ranks.__getitem__)
     last = bisect_right(order, high, key=ranks.__getitem__)
-    key = partial(_key, connection, words, length, sort)
-    near = sorted((found[item] for item in order[first:last]), key=key)
-    return near[page.start - first : page.stop - first]
+    near = sorted(found[item] for item in order[first:last])
+    keys = _keys(connection, words, near, length, sort)
+    by_key = sorted(range(len(near)), key=keys.__getitem__)
+    return [near[item] for item in by_key[page.start - first : page.stop - first]]
 
 
 def _nearest(
@@ -147,15 +147,24 @@ def _nearest(
     ]
 
 
-def _key(
-    connection: sqlite3.Connection, words: Words, length: int, sort: Sort, place: int
-) -> list[int]:
-    """The ranks of the words that decide the order of a place, the nearest first."""
-    if sort == "left":
-        before, _ = words.around(connection, place, SORTED_BY, 0)
-        return [words.ranks[form] for form in reversed(before)]
-    _, after = words.around(connection, place, 0, length + SORTED_BY)
-    return [words.ranks[form] for form in (after if sort == "word" else after[length:])]
+def _keys(
+    connection: sqlite3.Connection, words: Words, places: list[int], length: int, sort: Sort
+) -> list[tuple[int, ...]]:
+    """The ranks of the words that decide the order of each place, the nearest first; -1 beyond the
+    document.
+    """
+    documents = [words.stretch(words.document(place)) for place in places]
+    after = range(length, length + SORTED_BY)
+    shifts = {"left": range(-1, -SORTED_BY - 1, -1), "word": range(length + SORTED_BY)}
+    ranks = words.ranks
+    columns = []
+    for shift in shifts.get(sort, after):
+        forms = words.forms_at(connection, places, shift)
+        pairs = zip(places, forms, documents, strict=True)
+        columns.append(
+            [ranks[form] if last > at + shift >= first else -1 for at, form, (first, last) in pairs]
+        )
+    return list(zip(*columns, strict=True))
 
 
 def _lines(

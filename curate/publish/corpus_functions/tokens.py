@@ -10,36 +10,48 @@ numbers with points and for Katakana.
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import islice
+from typing import Any
 
 from curate.publish.question import SPACELESS
 
 APOSTROPHES = "'\u2019"
 BMP = 0x10000
-STRIDE = 64
-"""Words passed over at once."""
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """A word, and `STRIDE` words with what stands before each. Made when first needed (20 ms).
-    Planes above the first are taken as letters but for pictures, so that the class stays short and
-    fast.
+def _letters() -> str:
+    """What words are made of, as a class of a pattern, without its brackets (20 ms). Planes above
+    the first are taken as letters but for pictures, so that the class stays short and fast.
     """
-    alone = SPACELESS.pattern.strip("[]")
-    spaceless = re.compile(f"[{alone}]")
     letters = "".join(
         character
         for character in map(chr, range(BMP))
-        if unicodedata.category(character)[0] in "LNM" and not spaceless.match(character)
+        if unicodedata.category(character)[0] in "LNM" and not SPACELESS.match(character)
     )
-    inside = f"{_ranges(letters)}\U00010000-\U0001efff"
-    word = f"[{inside}]+(?:[{APOSTROPHES}][{inside}]+)*|[{alone}]"
-    stride = f"(?:[^{inside}{alone}]*+(?>{word})){{{STRIDE}}}+"
-    return re.compile(word), re.compile(stride)
+    return f"{_ranges(letters)}\U00010000-\U0001efff"
+
+
+@lru_cache(maxsize=1)
+def _pattern() -> re.Pattern[str]:
+    letters = _letters()
+    return re.compile(f"[{letters}]+(?:[{APOSTROPHES}][{letters}]+)*|{SPACELESS.pattern}")
+
+
+@lru_cache(maxsize=1)
+def _kinds() -> Any:
+    """By code point: 1 for apostrophes, 2 for what words are made of, 3 for what is one alone."""
+    import numpy as np
+
+    characters = "".join(map(chr, range(0x40000)))  # beyond, nothing is part of a word
+    kinds = np.zeros(sys.maxunicode + 1, dtype=np.uint8)
+    for kind, pattern in ((1, f"[{APOSTROPHES}]"), (2, f"[{_letters()}]"), (3, SPACELESS.pattern)):
+        for run in re.finditer(f"(?:{pattern})+", characters):
+            kinds[run.start() : run.end()] = kind
+    return kinds
 
 
 def _ranges(characters: str) -> str:
@@ -61,26 +73,31 @@ def words(text: str) -> list[str]:
     >>> words("The King\u2019s caf\u00e9 -- don't!")
     ['the', "king's", 'café', "don't"]
     """
-    return _patterns()[0].findall(form(text))
+    return _pattern().findall(form(text))
 
 
 def places(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of every word of a text, in the same order as `words`."""
-    return (match.span() for match in _patterns()[0].finditer(text))
+    return (match.span() for match in _pattern().finditer(text))
 
 
 def spans(text: str, numbers: Iterable[int]) -> dict[int, tuple[int, int]]:
-    """Start and end of some words of a text by their number, counted from 0. The words between are
-    passed over in strides, which takes a fifth of the time of looking at each.
+    """Start and end of some words of a text by their number, counted from 0. Where words start is
+    worked out for the whole text at once, a tenth of the time of looking for each.
     """
-    word, stride = _patterns()
+    import numpy as np
+
+    kinds = _kinds()[np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")]
+    inside = kinds == 2
+    inside[1:-1] |= (kinds[1:-1] == 1) & inside[:-2] & inside[2:]
+    starts = inside.copy()
+    starts[1:] &= ~inside[:-1]
+    firsts = np.flatnonzero(starts | (kinds == 3))
     found = {}
-    at = done = 0
-    for number in sorted(set(numbers)):
-        while number - done >= STRIDE and (passed := stride.match(text, at)):
-            at, done = passed.end(), done + STRIDE
-        match = next(islice(word.finditer(text, at), number - done, None))
-        at, done = match.end(), number + 1
+    for number in numbers:
+        match = _pattern().match(text, int(firsts[number]))
+        if match is None:
+            raise IndexError(number)
         found[number] = match.span()
     return found
 
