@@ -12,13 +12,12 @@ from curate.dedup import passage
 from curate.dedup.kernel.words import (
     START,
     Numbers,
-    classes,
     compiled,
     decode,
     finish,
-    hash_words,
-    joined,
+    longer,
     step,
+    words_of,
 )
 
 NONE, WHITE, INLINE, BREAK = 0, 1, 2, 3
@@ -93,22 +92,17 @@ def _trimmed(data, at, position, white):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _paragraphs(data, ends, table, white, least, counts, digests, starts, stops, sizes):  # type: ignore[no-untyped-def]
-    """Fill the columns of `passage.Columns`, of lower-cased texts."""
-    longest = 1
-    start = 0
-    for end in ends:
-        longest = max(longest, (end - start) // 2 + 1)
-        start = end
-    words = np.empty(longest, np.uint64)
+def _paragraphs(data, ends, hashes, stops, firsts, white, least, counts, digests, spans):  # type: ignore[no-untyped-def]
+    """Fill the columns of `passage.Columns`; `spans` has starts, ends and words."""
     found = start = 0
     for text in range(len(ends)):
+        word = firsts[text]
         end = ends[text]
         is_blank_wanted = _has_blank_line(data, start, end, white)
         first = found
         at, position, _ = _gap(data, start, end, white, False)
         while at < end:
-            opened, opened_position = at, position
+            opened_position = position
             is_apart = False
             while at < end and not is_apart:
                 while at < end and data[at] != NEWLINE:
@@ -118,14 +112,14 @@ def _paragraphs(data, ends, table, white, least, counts, digests, starts, stops,
                 at, characters, is_apart = _gap(data, at, end, white, is_blank_wanted)
                 position += characters
             closed, closed_position = _trimmed(data, line, line_position, white)
-            count = hash_words(data, opened, closed, table, words)
-            if count >= least:
-                digest = START
-                for place in range(count):
-                    digest = step(digest, words[place])
-                digests[found] = np.int64(finish(digest, count))
-                starts[found], stops[found] = opened_position, closed_position
-                sizes[found] = count
+            earlier, digest = word, START
+            while word < firsts[text + 1] and stops[word] <= closed:
+                digest = step(digest, hashes[word])
+                word += 1
+            if word - earlier >= least:
+                digests[found] = np.int64(finish(digest, word - earlier))
+                spans[0, found], spans[1, found] = opened_position, closed_position
+                spans[2, found] = word - earlier
                 found += 1
         counts[text] = found - first
         start = end
@@ -134,24 +128,19 @@ def _paragraphs(data, ends, table, white, least, counts, digests, starts, stops,
 
 def find_paragraphs(texts: Sequence[str], least: int) -> passage.Columns:
     """What `passage.find_paragraphs` gives."""
-    lowered = [text if text.isascii() else text.lower() for text in texts]
-    lengths = zip(map(len, texts), map(len, lowered), strict=True)
-    longer = [at for at, (before, after) in enumerate(lengths) if before != after]
-    for at in longer:  # İ is one character more in lower case
-        lowered[at] = ""
-    data, ends = joined(lowered)
-    room = len(data) // (2 * least) + len(texts) + 1
+    found = words_of(texts)
+    room = len(found.hashes) // least + 1
     counts = np.zeros(len(texts), np.uint32)
-    columns: list[Numbers] = [np.empty(room, np.int64)]
-    columns += [np.empty(room, np.uint32) for _ in range(3)]
-    tables = classes(False, lowered=True), _white()
-    total = _paragraphs(data, ends, *tables, least, counts, *columns)
-    columns = [column[:total] for column in columns]
-    for at in longer:
+    digests, spans = np.empty(room, np.int64), np.empty((3, room), np.uint32)
+    total = _paragraphs(*found, _white(), least, counts, digests, spans)
+    columns: list[Numbers] = [digests[:total], *spans[:, :total]]
+    for at in longer(texts):
         alone = passage.find_paragraphs([texts[at]], least)
-        place = counts[:at].sum()
+        start = counts[:at].sum()
+        end = start + counts[at]
         for which, more in enumerate(alone[1:]):
-            columns[which] = np.insert(columns[which], place, np.asarray(more))
+            parts = columns[which][:start], np.asarray(more), columns[which][end:]
+            columns[which] = np.concatenate(parts)
         counts[at] = alone.counts[0]
     codes = zip("IqIII", (counts, *columns), strict=True)
     return passage.Columns(*(array(code, column.tobytes()) for code, column in codes))

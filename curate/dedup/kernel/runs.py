@@ -15,26 +15,20 @@ from curate.dedup.kernel.words import (
     compiled,
     decode,
     hash_shingles,
-    hash_words,
-    joined,
+    longer,
+    words_of,
 )
 from curate.dedup.run import Run, Seed, origins
 
 
 @compiled
-def _winnow(data, ends, table, size, window, values, starts, kept):  # type: ignore[no-untyped-def]
-    """Fill `values`, `starts` and, per text, `kept` with the fingerprints of lower-cased texts."""
-    longest = 1
-    start = 0
-    for end in ends:
-        longest = max(longest, (end - start) // 2 + 1)
-        start = end
-    words = np.empty(longest, np.uint64)
-    row = np.empty(longest, np.int64)
-    start = at = 0
-    for text in range(len(ends)):
-        count = hash_words(data, start, ends[text], table, words)
-        start = ends[text]
+def _winnow(hashes, firsts, size, window, values, starts, kept):  # type: ignore[no-untyped-def]
+    """Fill `values`, `starts` and, per text, `kept` with the fingerprints of texts."""
+    row = np.empty(len(hashes) + 1, np.int64)
+    at = 0
+    for text in range(len(kept)):
+        words = hashes[firsts[text] : firsts[text + 1]]
+        count = len(words)
         first = at
         last = -1
         if count >= size + window - 1:
@@ -58,11 +52,11 @@ def _winnow(data, ends, table, size, window, values, starts, kept):  # type: ign
 
 def fingerprints(texts: Sequence[str], least: int) -> tuple[array[int], array[int], array[int]]:
     """What `run.fingerprints` gives."""
-    data, ends = joined([text if text.isascii() else text.lower() for text in texts])
-    values, starts = np.empty(len(data) // 2 + 1, np.int64), np.empty(len(data) // 2 + 1, np.uint32)
+    found = words_of(texts)
+    room, size = len(found.hashes), least // 2
+    values, starts = np.empty(room, np.int64), np.empty(room, np.uint32)
     kept = np.zeros(len(texts), np.uint32)
-    size, table = least // 2, classes(False, lowered=True)
-    total = _winnow(data, ends, table, size, least - size + 1, values, starts, kept)
+    total = _winnow(found.hashes, found.firsts, size, least - size + 1, values, starts, kept)
     return (
         array("q", values[:total].tobytes()),
         array("I", starts[:total].tobytes()),
@@ -95,19 +89,13 @@ def _place_words(data, start, end, table, starts, ends):  # type: ignore[no-unty
 
 
 @compiled
-def _words_of(data, ends, table, words, starts, stops, firsts):  # type: ignore[no-untyped-def]
-    """Fill the hashes and offsets of the words of lower-cased texts, and which is the first of each
-    text; how many there are.
-    """
-    start = at = 0
+def _place_all(data, ends, table, firsts, starts, stops):  # type: ignore[no-untyped-def]
+    """Fill where the words of all texts start and end."""
+    start = 0
     for text in range(len(ends)):
-        firsts[text] = at
-        count = hash_words(data, start, ends[text], table, words[at:])
+        at = firsts[text]
         _place_words(data, start, ends[text], table, starts[at:], stops[at:])
         start = ends[text]
-        at += count
-    firsts[len(ends)] = at
-    return at
 
 
 @compiled
@@ -144,17 +132,13 @@ def _follow(seeds, words, firsts, least, found):  # type: ignore[no-untyped-def]
 
 def follow(texts: Sequence[str], seeds: Sequence[Seed], least: int) -> Iterator[Run]:
     """What `run.follow` gives."""
-    lowered = [text if text.isascii() else text.lower() for text in texts]
-    data, ends = joined(lowered)
-    room = len(data) // 2 + len(texts) + 2
-    words, firsts = np.empty(room, np.uint64), np.empty(len(texts) + 1, np.int64)
-    starts, stops = np.empty(room, np.uint32), np.empty(room, np.uint32)
-    _words_of(data, ends, classes(False, lowered=True), words, starts, stops, firsts)
-    for at, (before, after) in enumerate(zip(texts, lowered, strict=True)):
-        if len(before) != len(after):
-            own = slice(firsts[at], firsts[at + 1])
-            places = np.array(origins(before), np.uint32)
-            starts[own], stops[own] = places[starts[own]], places[stops[own] - 1] + 1
+    data, ends, words, _, firsts = words_of(texts)
+    starts, stops = np.empty(len(words) + 2, np.uint32), np.empty(len(words) + 2, np.uint32)
+    _place_all(data, ends, classes(), firsts, starts, stops)
+    for at in longer(texts):
+        own = slice(firsts[at], firsts[at + 1])
+        places = np.array(origins(texts[at]), np.uint32)
+        starts[own], stops[own] = places[starts[own]], places[stops[own] - 1] + 1
     found = np.empty((len(seeds), 3), np.int64)
     table = np.array(seeds, np.int64).reshape(-1, 4)
     chosen, start, end = found[: _follow(table, words, firsts, least, found)].T

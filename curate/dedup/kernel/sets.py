@@ -13,11 +13,9 @@ from curate.dedup.kernel.words import (
     HALF,
     KEYS,
     Numbers,
-    classes,
     compiled,
     hash_shingles,
-    hash_words,
-    joined,
+    words_of,
 )
 from curate.dedup.signature import Scheme
 
@@ -43,27 +41,19 @@ def _slot(slots, mask, shingle):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _sets(data, ends, table, size, sets, counts):  # type: ignore[no-untyped-def]
+def _sets(hashes, firsts, size, sets, counts):  # type: ignore[no-untyped-def]
     """Fill `sets` with the shingles of every text, each once, and `counts` with how many; with 0
-    or -1 for texts without words or with characters to be lower-cased.
+    for texts without words.
     """
-    longest = 1
-    start = 0
-    for end in ends:
-        longest = max(longest, (end - start) // 2 + 1)
-        start = end
-    words = np.empty(longest, np.uint64)
-    found = np.empty(longest, np.int64)
-    slots = np.empty(_room(longest), np.int64)
-    start = 0
+    found = np.empty(len(hashes) + 1, np.int64)
+    slots = np.empty(_room((firsts[1:] - firsts[:-1]).max()), np.int64)
     at = 0
-    for text in range(len(ends)):
-        count = hash_words(data, start, ends[text], table, words)
-        start = ends[text]
-        counts[text] = min(count, 0)
-        if count <= 0:
+    for text in range(len(counts)):
+        words = hashes[firsts[text] : firsts[text + 1]]
+        counts[text] = 0
+        if len(words) == 0:
             continue
-        count = hash_shingles(words, count, size, found)
+        count = hash_shingles(words, len(words), size, found)
         room = _room(count)
         slots[:room] = 0
         first = at
@@ -111,26 +101,15 @@ def compare(
 
 def _sets_all(texts: Sequence[str], scheme: Scheme) -> tuple[Numbers, Numbers, Numbers]:
     """The sets of all texts, where each starts, and how many shingles it has."""
-    sets, counts = _sets_of(texts, scheme, lowered=False)
-    starts = np.cumsum(np.maximum(counts, 0)) - np.maximum(counts, 0)
-    if len(again := np.flatnonzero(counts == -1)):
-        more, sizes = _sets_of([texts[at].lower() for at in again.tolist()], scheme, lowered=True)
-        starts[again], counts[again] = len(sets) + np.cumsum(sizes) - sizes, sizes
-        sets = np.concatenate((sets, more))
+    found = words_of(texts, scheme.split_scripts)
+    sets, counts = np.empty(len(found.hashes), np.int64), np.empty(len(texts), np.int64)
+    sets = sets[: _sets(found.hashes, found.firsts, scheme.size, sets, counts)]
+    starts = np.cumsum(counts) - counts
     if len(wordless := np.flatnonzero(counts == 0)):  # only Python can normalise them
         alone = [min(shingle.shingles(texts[at], scheme.size)) for at in wordless.tolist()]
         starts[wordless], counts[wordless] = len(sets) + np.arange(len(alone)), 1
         sets = np.concatenate((sets, np.array(alone, np.int64)))
     return sets, starts, counts
-
-
-def _sets_of(texts: Sequence[str], scheme: Scheme, lowered: bool) -> tuple[Numbers, Numbers]:
-    data, ends = joined(texts)
-    sets = np.empty(len(data) // 2 + len(texts), np.int64)
-    counts = np.empty(len(texts), np.int64)
-    table = classes(scheme.split_scripts, lowered)
-    total = _sets(data, ends, table, scheme.size, sets, counts)
-    return sets[:total], counts
 
 
 def sample(texts: Sequence[str], scheme: Scheme) -> tuple[array[int], array[int]]:

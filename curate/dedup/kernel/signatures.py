@@ -13,13 +13,11 @@ from curate.dedup.kernel.words import (
     START,
     WORD_MASK,
     Numbers,
-    classes,
     compiled,
     finish,
     hash_shingles,
-    hash_words,
-    joined,
     step,
+    words_of,
 )
 from curate.dedup.signature import Scheme, probes, sign
 
@@ -45,23 +43,15 @@ def _remainder(value, divisor):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _sign(data, ends, table, size, rows, orders, digests, keys):  # type: ignore[no-untyped-def]
+def _sign(hashes, firsts, size, rows, orders, digests, keys):  # type: ignore[no-untyped-def]
     bins = orders.shape[0]
     bands = bins // rows
-    longest = 0
-    start = 0
-    for end in ends:
-        longest = max(longest, end - start)
-        start = end
-    words = np.empty(longest // 2 + 1, np.uint64)
-    shingles = np.empty(longest // 2 + 1, np.int64)
+    shingles = np.empty(len(hashes) + 1, np.int64)
     lowest = np.empty(bins, np.int64)
-    start = 0
-    for text in range(len(ends)):
-        count = hash_words(data, start, ends[text], table, words)
-        start = ends[text]
-        if count <= 0:
-            digests[text] = count
+    for text in range(len(digests)):
+        words = hashes[firsts[text] : firsts[text + 1]]
+        count = len(words)
+        if count == 0:
             continue
         digest = START
         for place in range(count):
@@ -88,19 +78,11 @@ def _sign(data, ends, table, size, rows, orders, digests, keys):  # type: ignore
 
 def sign_all(texts: Sequence[str], scheme: Scheme) -> tuple[array[int], array[int]]:
     """Digests and keys of many texts, as `signature.sign_all` gives them."""
-    digests, keys = _sign_all(texts, scheme, lowered=False)
-    if len(again := np.flatnonzero(digests == -1)):
-        lowered = [texts[place].lower() for place in again.tolist()]
-        digests[again], keys[again] = _sign_all(lowered, scheme, lowered=True)
-    for place in np.flatnonzero(digests == 0).tolist():  # texts without words
-        digests[place], keys[place] = sign(texts[place], scheme)
-    return array("q", digests.tobytes()), array("I", keys.tobytes())
-
-
-def _sign_all(texts: Sequence[str], scheme: Scheme, lowered: bool) -> tuple[Numbers, Numbers]:
-    data, ends = joined(texts)
+    found = words_of(texts, scheme.split_scripts)
     digests = np.empty(len(texts), np.int64)
     keys = np.empty((len(texts), scheme.bands), np.uint32)
-    table, orders = classes(scheme.split_scripts, lowered), _probes(scheme.bins)
-    _sign(data, ends, table, scheme.size, scheme.rows, orders, digests, keys.reshape(-1))
-    return digests, keys
+    orders = _probes(scheme.bins)
+    _sign(found.hashes, found.firsts, scheme.size, scheme.rows, orders, digests, keys.reshape(-1))
+    for place in np.flatnonzero(found.counts == 0).tolist():  # only Python can normalise them
+        digests[place], keys[place] = sign(texts[place], scheme)
+    return array("q", digests.tobytes()), array("I", keys.tobytes())

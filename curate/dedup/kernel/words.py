@@ -1,4 +1,4 @@
-"""From the UTF-8 bytes of many texts to the hashes of their words and shingles, in one pass."""
+"""From many texts to the hashes of their words, in one pass over their UTF-8, and of shingles."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 from numba import njit
@@ -20,9 +20,8 @@ Numbers: TypeAlias = "np.ndarray[Any, Any]"
 LAST_WORD_CHARACTER = 0x40000
 """No character from here on is a letter or digit; a test holds this against Python's tables."""
 
-SPACE, LETTER, WHOLE, UPPER = 0, 1, 2, 3
-"""Classes of characters: between words, in words, a word by itself, and one that Python must
-lower-case first (ASCII letters are lower-cased here)."""
+SPACE, LETTER, WHOLE = 0, 1, 2
+"""Classes of characters: between words, in words, and a word by itself."""
 
 FNV_START, FNV_PRIME = np.uint64(shingle.FNV_START), np.uint64(shingle.FNV_PRIME)
 WORD_MASK = np.uint64(shingle.WORD_MASK)
@@ -49,11 +48,9 @@ for _code in range(128):
         ASCII[_code] = ord(chr(_code).lower())
 
 
-@lru_cache(maxsize=4)
-def classes(split_scripts: bool, lowered: bool) -> Numbers:
-    """The class of every character below `LAST_WORD_CHARACTER`, from Python's own tables; of texts
-    that are lower-cased or may not be.
-    """
+@lru_cache(maxsize=2)
+def classes(split_scripts: bool = False) -> Numbers:
+    """The class of every character below `LAST_WORD_CHARACTER`, from Python's own tables."""
     table = np.zeros(LAST_WORD_CHARACTER, np.uint8)
     codes = np.arange(LAST_WORD_CHARACTER, dtype="<u4")
     every = codes[(codes < 0xD800) | (codes > 0xDFFF)].tobytes().decode("utf-32-le")
@@ -63,12 +60,6 @@ def classes(split_scripts: bool, lowered: bool) -> Numbers:
     if split_scripts:
         for match in shingle.whole_characters(every):
             table[ord(match[0])] = WHOLE
-    if not lowered:
-        # İ becomes two characters, every other one; so it is flagged by way of another letter
-        after = np.frombuffer(every.replace("\u0130", "I").lower().encode("utf-32-le"), np.uint32)
-        before = np.frombuffer(every.encode("utf-32-le"), np.uint32)
-        changed = before[after != before]
-        table[changed[changed >= 0x80]] = UPPER
     return table
 
 
@@ -105,9 +96,9 @@ def decode(data, at):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def hash_words(data, start, end, table, words):  # type: ignore[no-untyped-def]
-    """Fill `words` with the hashes of the words in data[start:end]; how many there are, or -1 when
-    there is a character to be lower-cased. `words` has room for half as many as bytes, and one.
+def _hash_words(data, start, end, table, words, stops):  # type: ignore[no-untyped-def]
+    """Fill in the hashes of the words in data[start:end], and where each stops; how many there are.
+    There is room for half as many as bytes, and one.
     """
     count = 0
     value = FNV_START
@@ -119,6 +110,7 @@ def hash_words(data, start, end, table, words):  # type: ignore[no-untyped-def]
             lower = ASCII[byte]
             is_word = lower != 0
             words[count] = value & WORD_MASK
+            stops[count] = at
             count += inside & (not is_word)
             value = (value ^ np.uint64(lower)) * FNV_PRIME if is_word else FNV_START
             inside = is_word
@@ -126,26 +118,82 @@ def hash_words(data, start, end, table, words):  # type: ignore[no-untyped-def]
             continue
         width, code = decode(data, at)
         kind = table[code] if code < LAST_WORD_CHARACTER else SPACE
-        if kind == UPPER:
-            return -1
         if inside and kind != LETTER:
             words[count] = value & WORD_MASK
+            stops[count] = at
             count += 1
             value = FNV_START
-            inside = False
-        if kind != SPACE:
-            for offset in range(width):
-                value = (value ^ np.uint64(data[at + offset])) * FNV_PRIME
-            inside = kind == LETTER
-            if not inside:
-                words[count] = value & WORD_MASK
-                count += 1
-                value = FNV_START
+        for offset in range(width if kind != SPACE else 0):
+            value = (value ^ np.uint64(data[at + offset])) * FNV_PRIME
         at += width
+        inside = kind == LETTER
+        if kind == WHOLE:
+            words[count] = value & WORD_MASK
+            stops[count] = at
+            count += 1
+            value = FNV_START
     if inside:
         words[count] = value & WORD_MASK
+        stops[count] = end
         count += 1
     return count
+
+
+@compiled
+def _hash_all(data, ends, table, words, stops, firsts):  # type: ignore[no-untyped-def]
+    """Fill in the words of all texts, and the first word of each."""
+    start = at = 0
+    for text in range(len(ends)):
+        firsts[text] = at
+        at += _hash_words(data, start, ends[text], table, words[at:], stops[at:])
+        start = ends[text]
+    firsts[len(ends)] = at
+    return at
+
+
+class Words(NamedTuple):
+    """The words of many texts: `data` has the UTF-8 of all in lower case, `ends` where each ends;
+    `hashes` are of all words, `stops` where each ends in `data`; `firsts` is the first word of each
+    text, and past the last word of the last. A text without words has none here.
+    """
+
+    data: Numbers
+    ends: Numbers
+    hashes: Numbers
+    stops: Numbers
+    firsts: Numbers
+
+    @property
+    def counts(self) -> Numbers:
+        """How many words each text has."""
+        return np.diff(self.firsts)
+
+
+def longer(texts: Sequence[str]) -> list[int]:
+    """The texts that have more characters in lower case, as \u0130 becomes two."""
+    return [at for at, text in enumerate(texts) if not text.isascii() and "\u0130" in text]
+
+
+_last: list[tuple[list[str], bool, Words]] = []
+
+
+def words_of(texts: Sequence[str], split_scripts: bool = False) -> Words:
+    """The words of many texts. They are kept for the next call, since several things are measured
+    of each batch.
+    """
+    if _last and _last[0][:2] == (texts, split_scripts):
+        return _last[0][2]
+    _last.clear()
+    parts = [text.encode() if text.isascii() else text.lower().encode() for text in texts]
+    data = np.frombuffer(b"".join(parts), np.uint8)
+    ends = np.cumsum(np.fromiter(map(len, parts), np.int64, len(parts)))
+    room = len(data) // 2 + len(texts) + 1
+    hashes, stops = np.empty(room, np.uint64), np.empty(room, np.int64)
+    firsts = np.empty(len(texts) + 1, np.int64)
+    total = _hash_all(data, ends, classes(split_scripts), hashes, stops, firsts)
+    found = Words(data, ends, hashes[:total], stops[:total], firsts)
+    _last.append((list(texts), split_scripts, found))
+    return found
 
 
 @compiled
@@ -163,10 +211,3 @@ def hash_shingles(words, count, size, shingles):  # type: ignore[no-untyped-def]
     for first in range(runs):
         shingles[first] = np.int64(finish(np.uint64(shingles[first]), length))
     return runs
-
-
-def joined(texts: Sequence[str]) -> tuple[Numbers, Numbers]:
-    """The UTF-8 bytes of all texts, and where each ends."""
-    parts = [text.encode() for text in texts]
-    ends = np.cumsum(np.fromiter(map(len, parts), np.int64, len(parts)))
-    return np.frombuffer(b"".join(parts), np.uint8), ends
