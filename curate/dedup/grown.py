@@ -18,7 +18,7 @@ from itertools import accumulate, chain, pairwise
 
 import numpy as np
 
-from curate.dedup.band import HALF, PLACE, Numbers
+from curate.dedup.band import HALF, PLACE, Numbers, positions
 from curate.dedup.index import Named, Outcome
 from curate.dedup.methods import Methods
 from curate.dedup.search import Search
@@ -157,7 +157,7 @@ def _copies(
     digests = np.frombuffer(search.sketches.digests, np.int64)
     orphaned = copy[(copy >= 0) & (head < 0)]
     asked = digests[np.concatenate((new, orphaned))]
-    places = search.methods.positions(asked, [digests]) if len(asked) else asked
+    places = positions(asked, [digests]) if len(asked) else asked
     is_concerned = np.zeros(len(digests), np.bool_)
     is_concerned[places] = True
     stands = (copy >= 0) & ~is_concerned[copy]
