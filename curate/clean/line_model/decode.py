@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import numpy as np
 
-RECALL = {"strict": 0.5, "balanced": 1.0, "keep-more": 2.5}
+RECALL = {"strict": 0.5, "balanced": 1.0, "keep-more": 2.0}
 """How many times as much a lost word of content costs as a kept word of boilerplate (the beta of
 the F-measure), by strictness."""
 
