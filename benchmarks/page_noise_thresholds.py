@@ -1,6 +1,6 @@
 """How much the page furniture rules owe to their thresholds: does any of them fit one text?
 
-    python benchmarks/page_noise_thresholds.py path/to/dev.jsonl
+    python benchmarks/page_noise_thresholds.py path/to/dev.jsonl [--rooms pages.margin,pages.run]
 
 Every number that stands by name in the modules of these rules is moved a notch (a fifth) down and
 up, alone. A flat optimum is safe: texts nobody has seen will not mind. Then the notches are chosen
@@ -26,17 +26,12 @@ from page_noise_score import score
 from curate.clean import Recipe
 
 PACKAGE = "curate.clean"
-ROOMS = (
-    *(f"pages.{name}" for name in ("count", "furniture", "inline", "mark", "row", "zone")),
-    *(
-        f"rules.{name}"
-        for name in (
-            *("broken_line", "catch_word", "contents_line", "hyphenated_word", "letter_spaced"),
-            *("month_foot", "pull_quote", "reference_mark"),
-        )
-    ),
-    "wrapping",
+PAGES = ("count", "facing", "furniture", "inline", "margin", "mark", "row", "run", "zone")
+RULES = (
+    *("broken_line", "catch_word", "contents_line", "hyphenated_word", "letter_spaced"),
+    *("line_number", "month_foot", "pull_quote", "reference_mark", "split_word"),
 )
+ROOMS = (*(f"pages.{name}" for name in PAGES), *(f"rules.{name}" for name in RULES), "wrapping")
 NOTCH = 1.25
 MOST_LOSS = 0.05
 """Percent of the content; a notch that loses more is not chosen."""
@@ -144,6 +139,7 @@ def _set(chosen: dict[str, float]) -> dict[str, float]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
+    parser.add_argument("--rooms", default="", help="only modules that begin so: pages.margin")
     options = parser.parse_args()
     page_noise.RECIPE = Recipe.of()
     bench = Bench(options.data)
@@ -152,6 +148,8 @@ def main() -> None:
     print(f"as it stands: macro F1 {macro:.4f}, lost {lost:.4f} %")
     moved: dict[Threshold, dict[float, Run]] = {}
     for one in thresholds():
+        if not one.name.startswith(tuple(options.rooms.split(","))):
+            continue
         runs = {value: bench.run({one.name: value}) for value in one.values[1:]}
         moved[one] = {one.values[0]: standing, **runs}
         changes = [bench.macro(runs[value]) for value in one.values[1:]]

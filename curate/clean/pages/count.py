@@ -81,7 +81,7 @@ def _with_gaps(rows: Rows, found: list[Mark]) -> list[list[Mark]]:
             continue
         if mark.is_page and not mark.frame:
             groups[""].append(mark)
-        elif mark.apart and mark.frame:
+        elif mark.apart and is_wordy(mark.frame):
             groups[mark.frame.replace("@", "")].append(mark)
     accepted = [group for group in groups.values() if _goes_up(rows, group)]
     return [*accepted, lettered] if _wanders_up(lettered) else accepted

@@ -29,6 +29,8 @@ _STOPS = (".", "!", "?", ":")
 _CLOSING = "\"'”’)»* \t"
 _UNKNOWN = "\0"
 _DIGITS = re.compile(r"\d+")
+_CODE = re.compile(r"[{}\\]|;$")
+"""What lines of programs hold or end with, and running lines do not."""
 _REFERENCE = re.compile(r"\(.*\d.*\)")
 """A line in brackets with numbers points to a place in a book, "(Part 2, p. 12)"."""
 
@@ -65,7 +67,7 @@ class Row:
         return self._key
 
     def _find_key(self) -> str:
-        if len(self.flat) > LONGEST or _REFERENCE.fullmatch(self.flat):
+        if len(self.flat) > LONGEST or _REFERENCE.fullmatch(self.flat) or _CODE.search(self.flat):
             return ""
         if is_wordy(self.shape):
             return self.shape
