@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -128,6 +129,7 @@ def build(project: Project, force: bool = False) -> Built:
     old = State() if force else _standing(project)
     if old.inputs == inputs:
         return Built(path, name, is_new=False)
+    _clear(path)
     few = changes.find(project, old, inputs) if old.inputs else None
     if few:
         state, found = few
@@ -138,6 +140,17 @@ def build(project: Project, force: bool = False) -> Built:
     metadata.write(project, project.table(PublishSettings, "publish"))
     state.write(manifest_file(project))
     return built
+
+
+def _clear(path: Path) -> None:
+    """Take away what builds that were killed left behind: files as large as the database."""
+    if os.name != "posix":
+        return  # elsewhere there is no asking for a process without stopping it
+    for left in path.parent.glob(f".{path.name}.*.tmp"):
+        try:
+            os.kill(int(left.name.split(".")[-2]), 0)
+        except (ProcessLookupError, OverflowError, ValueError):
+            left.unlink(missing_ok=True)
 
 
 def _material(project: Project, version: str, **more: Any) -> database.Material:

@@ -195,3 +195,11 @@ def test_a_database_of_another_state_is_not_changed_but_built(project, tmp_path)
     assert pipeline.build(project).changed == 1
     shutil.copy(other, pipeline.database_file(project))
     assert pipeline.build(project).changed is None
+
+
+def test_what_a_killed_build_left_behind_is_cleared_away(project):
+    left = project.build_folder / ".corpus.db.999999999.tmp"
+    left.write_bytes(b"half a database")
+    step(project, "text", 5, "another barrier")
+    assert pipeline.build(project).changed == 1
+    assert not left.exists()
