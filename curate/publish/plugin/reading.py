@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from curate.publish.paragraphs import paragraphs, sentences
 from curate.publish.plugin.document import Record, Shown
-from curate.publish.plugin.marks import Mark, html, levelled, split
+from curate.publish.plugin.marks import Mark, escaped, html, levelled, split
 from curate.text import Edit, Span
 
 View = Literal["clean", "removed", "beside"]
@@ -139,7 +139,7 @@ def _annotation_marks(
     }
     for annotation in annotations:
         name, letter, look = labels[annotation["label"]]
-        id, status = escape(annotation["id"]), escape(annotation["status"])
+        id, status = escaped(annotation["id"]), escaped(annotation["status"])
         tag = (
             f'<a class="t {look}" id="{id}" href="#n-{id}" data-letter="{letter}" '
             f'aria-label="{name}:"></a>'
