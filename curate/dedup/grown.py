@@ -95,10 +95,7 @@ class Keys:
 
 
 def update(
-    search: Search,
-    outcome: Outcome,
-    items: Sequence[Named],
-    units: Sequence[array[int] | Numbers],
+    search: Search, outcome: Outcome, items: Sequence[Named], units: Sequence[array[int] | Numbers]
 ) -> Outcome:
     """What a search of everything would find, from what one found before; `units` are the keys of
     each. The copies of `search` are set.
@@ -122,23 +119,22 @@ def update(
     families = [family[family >= 0] for family in families]
     _spread(touched, [*edges, _judged(search, outcome, touched)], families)
 
+    kept = edges[0].untouched(outcome.links, touched)
+    stood = edges[1].untouched(outcome.standing, touched)
+    if outcome.decisive != search.settings.decisive:
+        search.scope = frozenset(np.flatnonzero(~touched).tolist())
+        stood = Links.of_standing(search.settle(list(kept), [])[1])
     places = np.flatnonzero(touched)
     search.scope = frozenset(places.tolist())
     links, large = search.compare(*_candidates(search, places[~is_copy[places]], keys))
     links, standing = search.settle(links, large)
     search.scope = None
-    merged = (
-        edges[0].untouched(outcome.links, touched) + Links(links),
-        [family.tolist() for family in families if not touched[family].any()] + large,
-        edges[1].untouched(outcome.standing, touched) + Links.of_standing(standing),
-    )
-    if outcome.decisive != search.settings.decisive:
-        standing = search.settle(list(merged[0]), [])[1]
-        merged = (merged[0], [], Links.of_standing(standing))
     return Outcome(
         list(zip(names, sizes, strict=True)),
         array("Q", [copy << HALF | head for copy, head in search.copies.items()]),
-        *merged,
+        kept + Links(links),
+        [family.tolist() for family in families if not touched[family].any()] + large,
+        stood + Links.of_standing(standing),
         search.settings.decisive,
         search.verdicts.same,
         search.verdicts.different,

@@ -83,7 +83,7 @@ def outcome(found):
 
 
 @pytest.mark.parametrize("family", [1000, 3])
-@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.parametrize("seed", range(8))
 def test_a_changed_corpus_gives_what_a_search_of_everything_gives(
     seed, family, tmp_path, vary, write_lines, monkeypatch
 ):
@@ -91,7 +91,7 @@ def test_a_changed_corpus_gives_what_a_search_of_everything_gives(
     monkeypatch.setattr(grown, "MOST", 1)
     corpus = Changing(tmp_path, seed, vary, write_lines)
     for step in range(14):
-        settings = replace(SETTINGS, raised=0.8 if step in (5, 6) else 0)
+        settings = replace(SETTINGS, raised=0.8 if step % 4 in (1, 2) else 0)
         units = corpus.units()
         found = find(units, settings, corpus.verdicts, index=Index(tmp_path / "index", settings))
         assert outcome(found) == outcome(find(units, settings, corpus.verdicts))
