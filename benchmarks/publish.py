@@ -257,7 +257,7 @@ def changing(path: Path) -> None:
         sql = "SELECT id, text FROM documents WHERE number = 5000"
         id, text = connection.execute(sql).fetchone()
     item = Cleaned(Document(id, text + "\nAnother word."))
-    made = [replace(one, note="changed") for one in spans([item])]
+    made = [replace(one, id=f"n{one.id}", note="changed") for one in spans([item])]
     changes = database.Changes({5000: item}, {5000: Said(made, [])}, {"bench": 1})
     material = database.Material(settings=PublishSettings(substrings=True), version="changed")
     start = time.time()

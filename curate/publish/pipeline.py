@@ -131,12 +131,8 @@ def build(project: Project, force: bool = False) -> Built:
         return Built(path, name, is_new=False)
     _clear(path)
     few = changes.find(project, old, inputs) if old.inputs else None
-    if few:
-        state, found = few
-        totals = database.update(path, _material(project, name), found)
-        built = Built(path, name, True, totals, changed=len(found.said))
-    else:
-        state, built = _build_anew(project, inputs, name)
+    changed = _change(project, few, name) if few else None
+    state, built = changed or _build_anew(project, inputs, name)
     metadata.write(project, project.table(PublishSettings, "publish"))
     state.write(manifest_file(project))
     return built
@@ -162,6 +158,21 @@ def _material(project: Project, version: str, **more: Any) -> database.Material:
         version=version,
         **more,
     )
+
+
+def _change(
+    project: Project, few: tuple[State, database.Changes], version: str
+) -> tuple[State, Built] | None:
+    """The database with what changed; None when it does not fit, such as an annotation that stands
+    in another document.
+    """
+    state, found = few
+    path = database_file(project)
+    try:
+        totals = database.update(path, _material(project, version), found)
+    except sqlite3.IntegrityError:
+        return None
+    return state, Built(path, version, True, totals, changed=len(found.said))
 
 
 def _build_anew(project: Project, inputs: dict[str, str], version: str) -> tuple[State, Built]:

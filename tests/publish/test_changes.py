@@ -164,6 +164,11 @@ def test_what_moves_numbers_builds_anew(project, what):
         write(project, documents[::-1])
     elif what == "annotator":
         Journal(project.annotations_folder, "zoe").write([replace(made, by=By("zoe"))])
+    elif what == "moved":
+        one = journal.read(project.annotations_folder).current["abar00000001"]
+        Journal(project.annotations_folder, "anna").write(
+            [replace(one, rev=one.rev + 1, doc=documents[1].id)]
+        )
     elif what == "label":
         Journal(project.annotations_folder, "anna").write([replace(made, label="new")])
     elif what == "settings":
