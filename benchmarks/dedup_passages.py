@@ -1,8 +1,10 @@
-"""Repeated paragraphs: `dedup_passages.py TEXTS.jsonl [--count N] [--plain]`.
+"""Repeated paragraphs: `dedup_passages.py TEXTS.jsonl [--count N]`.
 
-Texts are made of paragraphs of the texts given (each used once, if it has ten words or more); three
-in ten get one that another text has too. Tells how many of the planted repeats were found, how many
-unique paragraphs were wrongly reported, and megabytes a CPU second.
+Texts are made of paragraphs of the texts given (each used once, if it has ten words or more, its
+words shuffled so that no other run is repeated); three in ten get one that another text has too.
+`curate dedup --passages` runs on them in a process of its own. Tells how many of the planted
+repeats were found, how many unique paragraphs were wrongly reported, and megabytes a CPU second of
+the whole process.
 """
 
 from __future__ import annotations
@@ -10,24 +12,25 @@ from __future__ import annotations
 import argparse
 import json
 import re
-import time
+import resource
+import subprocess
+import sys
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
-from curate.dedup import DedupSettings, find, json_lines
-from curate.dedup.methods import PLAIN, compiled
-
 
 def paragraphs(path):
-    seen = set()
+    seen, random = set(), Random(2)
     with path.open(encoding="utf-8") as file:
         for line in file:
             for block in json.loads(line)["text"].split("\n\n"):
-                words = tuple(re.findall(r"\w+", block.lower()))
+                shuffled = block.split()
+                random.shuffle(shuffled)
+                words = tuple(re.findall(r"\w+", " ".join(shuffled).lower()))
                 if len(words) >= 10 and words not in seen:
                     seen.add(words)
-                    yield " ".join(block.split())
+                    yield " ".join(shuffled)
 
 
 def write(blocks, count, path):
@@ -52,29 +55,23 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("texts", type=Path)
     parser.add_argument("--count", type=int, default=50_000)
-    parser.add_argument("--plain", action="store_true")
     given = parser.parse_args()
     with TemporaryDirectory() as folder:
         path = Path(folder) / "texts.jsonl"
         planted = write(paragraphs(given.texts), given.count, path)
-        methods = PLAIN if given.plain else compiled()
-        # order by length is of no help here: ids count, so the first text is the one repeated
-        settings = DedupSettings(order=("id",), contained=0, runs=0, threshold=1.0)
-        size, start = path.stat().st_size / 1e6, time.process_time()
-        repeats = find(json_lines(path), settings, methods=methods).passages
-        seconds = time.process_time() - start
-        texts = [json.loads(line) for line in path.read_text().splitlines()]
-    by_id = {text["id"]: text["text"] for text in texts}
-    pairs = {(by_id[item.doc][: item.start].count("\n\n"), item.doc, item.of) for item in repeats}
-    hit = {(doc, at) for at, doc, _ in pairs} | {
-        (item.of, by_id[item.of][: item.of_start].count("\n\n")) for item in repeats
-    }
-    found = len(planted & hit)
-    groups = len(repeats)
+        command = [sys.executable, "-m", "curate", "dedup", "--passages", "--quiet", str(path)]
+        lines = subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout.splitlines()
+        usage, size = resource.getrusage(resource.RUSAGE_CHILDREN), path.stat().st_size / 1e6
+        texts = map(json.loads, path.read_text().splitlines())
+        by_id = {text["id"]: text["text"] for text in texts}
+    repeats = [row for row in map(json.loads, lines) if row["kind"] == "paragraph"]
+    hit = {(row["doc"], by_id[row["doc"]][: row["start"]].count("\n\n")) for row in repeats}
+    hit |= {(row["of"], by_id[row["of"]][: row["of_start"]].count("\n\n")) for row in repeats}
+    seconds = usage.ru_utime + usage.ru_stime
     print(f"{size:.1f} MB in {seconds:.2f} CPU s: {size / seconds:.1f} MB a CPU second")
     print(
-        f"{found} of {len(planted)} planted repeats found; {groups} reported, "
-        f"{groups - len(planted)} more than planted"
+        f"{len(planted & hit)} of {len(planted)} planted repeats found; {len(repeats)} reported, "
+        f"{len(repeats) - len(planted)} more than planted"
     )
 
 
