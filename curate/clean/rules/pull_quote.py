@@ -31,6 +31,8 @@ MOST = 800
 """Characters; no one sets more in large type."""
 MOST_ALIKE = 20
 """Lines that begin alike and are compared; a line that stands there more often is no pull quote."""
+MOST_CUTTING = 100
+"""Lines of a text that are compared letter by letter."""
 _QUOTES = " \t\n\r“”\"'‘’"
 _NO_LETTER = re.compile(r"[\W_]+")
 _ENDS = (".", "!", "?", ".”", "!”", "?”", ".’", '."', '!"', '?"', ".'")
@@ -73,7 +75,7 @@ def _cutting(text: str, candidates: list[Line]) -> Iterator[Proposal]:
     """Those that cut a sentence and whose letters stand in the text once more."""
     cutting = [line for line in candidates if _cuts(text, line) and _is_between(text, line)]
     letters = _NO_LETTER.sub("", text) if cutting else ""
-    for line in cutting:
+    for line in cutting[:MOST_CUTTING]:
         if letters.count(_NO_LETTER.sub("", line.text)) > 1:
             yield Proposal(whole(line), "", "pull quote: the passage stands in the text as well")
 
