@@ -9,14 +9,15 @@ import sys
 import threading
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
 from functools import partial
 from itertools import chain, islice
-from multiprocessing import get_context
-from typing import Any, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from curate.engines.base import Flow, Item, Made, Measure
 from curate.engines.pile import Pile
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 AHEAD = 2
 """Items under way for each process: one it works on, one that waits."""
@@ -95,6 +96,9 @@ def _spread(jobs: int, function: Callable[[Any], Made], items: Iterable[Any]) ->
     if len(first) < 2:
         yield from map(function, chain(first, stream))
         return
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
     waiting: deque[Future[Made]] = deque()
     with ProcessPoolExecutor(jobs, get_context(_method()), _start, (function,)) as pool:
         for item in chain(first, stream):
