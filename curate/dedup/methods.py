@@ -14,8 +14,8 @@ from curate.dedup.signature import Scheme
 from curate.finding import Finding
 
 WORTH_COMPILING = 12_000_000
-"""Bytes of text from which the compiled kernel is used. Loading it takes about a second, in which
-plain Python signs some 4 to 8 MB; its first use compiles for five seconds more."""
+"""Bytes of text from which the compiled kernel is used. Loading it takes half a second, in which
+plain Python signs some 2 to 4 MB; its first use compiles for ten seconds more."""
 
 
 class Methods(NamedTuple):
