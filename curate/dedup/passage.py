@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from curate.corpus.passages import Repeat
+from curate.dedup.band import Numbers
 from curate.dedup.shingle import hash_tuple, hash_words, words
 from curate.text import Span
 
@@ -65,22 +65,35 @@ def find_paragraphs(texts: Sequence[str], least: int) -> Columns:
     return found
 
 
-class Paragraph(NamedTuple):
-    """A paragraph that others repeat or that repeats one; `rank` is of its document."""
+def repeated(
+    values: array[int],
+    starts: array[int],
+    owners: Numbers,
+    is_kept: Numbers,
+    ranked: Callable[[Iterable[int]], Mapping[int, int]],
+    positions: Callable[[Numbers, Sequence[Numbers]], Numbers],
+) -> tuple[Numbers, Numbers]:
+    """The entries that repeat the value of another, and for each the first entry with its value: of
+    the text of the lowest rank the one of the lowest start.
 
-    rank: int
-    start: int
-    end: int
-    words: int
-    id: str
-
-
-def repeats(groups: Iterable[list[Paragraph]]) -> Iterator[Repeat]:
-    """The paragraphs that repeat another of their group: the one of the lowest rank, then the
-    lowest offset.
+    `values`, `starts` and `owners` (places of texts) have one number for each entry; `is_kept` says
+    of each text whether its entries count. `ranked` gives ranks, `positions` is of `Methods`.
     """
-    for group in groups:
-        of, *others = sorted(group)
-        for item in others:
-            ours = item.id, item.start, item.end
-            yield Repeat(*ours, of.id, of.start, of.end, item.words, "paragraph")
+    import numpy as np
+
+    chosen = np.flatnonzero(is_kept[owners])
+    numbers = np.asarray(values)[chosen]
+    ordered = np.sort(numbers)
+    several = ordered[1:][ordered[1:] == ordered[:-1]]
+    if not len(several):
+        return several, several
+    chosen = chosen[positions(several, [numbers])]
+    numbers, concerned = np.asarray(values)[chosen], np.unique(owners[chosen])
+    places = ranked(concerned.tolist())
+    ranks = np.array([places[at] for at in concerned.tolist()])
+    rank = ranks[np.searchsorted(concerned, owners[chosen])]
+    order = np.lexsort((np.asarray(starts)[chosen], rank, numbers))
+    chosen, numbers = chosen[order], numbers[order]
+    is_first = np.concatenate(([True], numbers[1:] != numbers[:-1]))
+    firsts = chosen[is_first][np.cumsum(is_first) - 1]
+    return chosen[~is_first], firsts[~is_first]

@@ -8,23 +8,18 @@ has one in common. From there the run is followed as far as the words agree.
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import groupby, islice
 from typing import NamedTuple, TypeAlias
 
 from curate.corpus.passages import Repeat
-from curate.dedup.band import HALF, PLACE
+from curate.dedup.band import HALF, Numbers
 from curate.dedup.link import batches
 from curate.dedup.shingle import hash_words, hashes, word_runs, words
-
-PAIR, LIFT = 64, 1 << 31
-"""A seed is held as one integer: its pair of places << 64, its shift + 2**31, its word."""
 
 BATCH_CHARACTERS = 8_000_000
 """Texts followed at a time: some 40 MB, with the hashes and offsets of their words."""
 
-Following: TypeAlias = "Callable[[Sequence[str], Sequence[Seed], int], Iterable[Run]]"
+Following: TypeAlias = "Callable[[Sequence[str], Numbers, int], Iterable[Run]]"
 """`follow`, or its compiled twin."""
 
 
@@ -52,14 +47,6 @@ def fingerprints(texts: Sequence[str], least: int) -> tuple[array[int], array[in
     return values, starts, counts
 
 
-class Mark(NamedTuple):
-    """A fingerprint in a text: where it stands in the total order, its place and word."""
-
-    rank: int
-    place: int
-    word: int
-
-
 class Seed(NamedTuple):
     """A fingerprint that two texts share: at `word` of the text at `place`, and `shift` words
     before in the text `first`, which it repeats. Places are among the texts in hand.
@@ -84,7 +71,7 @@ class Run(NamedTuple):
 
 
 def repeats(
-    marks: Iterable[list[Mark]],
+    seeds: Numbers,
     pick: Callable[[Sequence[int]], Iterable[str]],
     lengths: Sequence[int] | Mapping[int, int],
     ids: Sequence[str] | Mapping[int, str],
@@ -93,41 +80,38 @@ def repeats(
 ) -> Iterator[Repeat]:
     """The runs of `least` words and more that repeat an earlier one.
 
-    `marks` are those of each fingerprint that stands more than once; `pick` reads texts at places
-    that rise, of these `lengths` in characters. `following` is `follow`, or its compiled twin.
+    `seeds` are sorted rows, with places of all texts; `pick` reads texts at places that rise, of
+    these `lengths` in characters. `following` is `follow`, or its compiled twin.
     """
-    seeds = sorted(seed for group in marks for seed in _packed(group))
-    pairs = array("Q", (pair for pair, _ in groupby(seed >> PAIR for seed in seeds)))
-    start = 0
+    import numpy as np
+
+    every = seeds[:, 0] << HALF | seeds[:, 1]
+    starts = np.flatnonzero(np.diff(every, prepend=-1))
+    pairs = array("Q", every[starts].tobytes())
+    edges, done = [*starts.tolist(), len(seeds)], 0
     for batch in batches(pairs, lengths, BATCH_CHARACTERS):
-        places = sorted({place for pair in batch for place in (pair >> HALF, pair & PLACE)})
-        local = {place: at for at, place in enumerate(places)}
-        end = bisect_left(seeds, (batch[-1] + 1) << PAIR)
-        inside = [_unpacked(seed, local) for seed in islice(seeds, start, end)]
-        for run in following(list(pick(places)), inside, least):
+        inside = seeds[edges[done] : edges[done + len(batch)]].copy()
+        done += len(batch)
+        places = np.unique(inside[:, :2])
+        inside[:, :2] = np.searchsorted(places, inside[:, :2])
+        names = [ids[place] for place in places.tolist()]
+        for run in following(list(pick(places.tolist())), inside, least):
             yield Repeat(
-                *(ids[places[run.place]], run.start, run.end),
-                *(ids[places[run.first]], run.of_start, run.of_end),
+                *(names[run.place], run.start, run.end),
+                *(names[run.first], run.of_start, run.of_end),
                 *(run.words, "run"),
             )
-        start = end
 
 
-def _packed(group: list[Mark]) -> Iterator[int]:
-    """The seeds of a group: its first mark with each other one, as one integer, so that those of
-    two texts sort together, and of these those with the same shift, by word.
-    """
-    first = min(group)
-    for mark in group:
-        if mark is first:
-            continue
-        pair = first.place << HALF | mark.place
-        yield pair << PAIR | (mark.word - first.word + LIFT) << HALF | mark.word
+def seeds(owners: Numbers, starts: array[int], repeated: Numbers, firsts: Numbers) -> Numbers:
+    """The sorted seeds of fingerprints, each with the first it repeats, as rows of numbers."""
+    import numpy as np
 
-
-def _unpacked(seed: int, local: Mapping[int, int]) -> Seed:
-    pair, shift, word = seed >> PAIR, (seed >> HALF & PLACE) - LIFT, seed & PLACE
-    return Seed(local[pair >> HALF], local[pair & PLACE], shift, word)
+    first, place = owners[firsts], owners[repeated]
+    words = np.asarray(starts).astype(np.int64)
+    word = words[repeated]
+    rows = np.stack((first, place, word - words[firsts], word), axis=1)
+    return rows[np.lexsort(rows.T[::-1])]
 
 
 class _Words:
@@ -151,11 +135,11 @@ def origins(text: str) -> list[int]:
     return [at for at, one in enumerate(text) for _ in one.lower()]
 
 
-def follow(texts: Sequence[str], seeds: Sequence[Seed], least: int) -> Iterator[Run]:
-    """The runs of `least` words and more through seeds, which are sorted."""
+def follow(texts: Sequence[str], seeds: Numbers, least: int) -> Iterator[Run]:
+    """The runs of `least` words and more through seeds, which are sorted rows of numbers."""
     contents = [_Words(text) for text in texts]
     last, done = (0, 0, 0), -1
-    for seed in seeds:
+    for seed in map(Seed._make, seeds.tolist()):
         if seed[:3] == last and done > seed.word:
             continue  # inside a run that was followed before
         theirs, ours, shift = contents[seed.first], contents[seed.place], seed.shift

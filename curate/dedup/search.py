@@ -5,11 +5,12 @@ from __future__ import annotations
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain, combinations, product, repeat, starmap
 
 from curate.corpus.passages import Repeat
 from curate.dedup import band, cluster, contain, link, passage, run
+from curate.dedup.band import Numbers
 from curate.dedup.judgement import Names, Verdicts
 from curate.dedup.link import PlacedLink
 from curate.dedup.methods import Methods
@@ -113,54 +114,52 @@ class Search:
 
     def passages(self, standing: Standing) -> list[Repeat]:
         """The passages that repeat another among the texts that are kept, by document, offset."""
-        found = list(passage.repeats(self._paragraphs(standing)))
+        import numpy as np
+
+        is_kept = np.ones(len(self.sketches), np.bool_)
+        is_kept[list(standing)] = False
+        found = list(self._paragraphs(is_kept))
         whole = {item[:6] for item in found}
-        runs = self.runs(self._marks(standing))
+        runs = self.runs(self._seeds(is_kept))
         return sorted([*found, *(item for item in runs if item[:6] not in whole)])
 
-    def runs(self, marks: list[list[run.Mark]]) -> Iterable[Repeat]:
+    def runs(self, seeds: Numbers) -> Iterable[Repeat]:
         """The repeated runs through fingerprints that several stretches have."""
         lengths, ids, least = self.sketches.lengths, self.sketches.ids, self.settings.runs
-        return run.repeats(marks, self._pick, lengths, ids, least, self.methods.follow)
+        return run.repeats(seeds, self._pick, lengths, ids, least, self.methods.follow)
 
-    def _paragraphs(self, standing: Standing) -> Iterator[list[passage.Paragraph]]:
-        """The paragraphs of kept texts that have the same words, group by group."""
+    def _paragraphs(self, is_kept: Numbers) -> Iterator[Repeat]:
+        """The paragraphs of kept texts that have the words of an earlier one."""
+        import numpy as np
+
         sketches = self.sketches
-        owners = _owners(sketches.paragraphs)
-        groups = self._shared(sketches.paragraph_digests, owners, standing)
-        ranks = sketches.ranks({owners[at] for group in groups for at in group}, self.settings)
-        ids = dict(zip(ranks, sketches.ids.pick(ranks), strict=True))
-        starts, ends = sketches.paragraph_starts, sketches.paragraph_ends
-        for group in groups:
-            yield [
-                passage.Paragraph(
-                    ranks[owners[at]],
-                    starts[at],
-                    ends[at],
-                    sketches.paragraph_words[at],
-                    ids[owners[at]],
-                )
-                for at in group
-            ]
+        digests, starts = sketches.paragraph_digests, sketches.paragraph_starts
+        owners, ours, theirs = self._repeated(digests, sketches.paragraphs, starts, is_kept)
+        columns: list[Iterable[int | str]] = []
+        for chosen in (ours, theirs):
+            columns.append(sketches.ids.pick(owners[chosen].tolist()))
+            columns += [np.asarray(of)[chosen].tolist() for of in (starts, sketches.paragraph_ends)]
+        columns.append(np.asarray(sketches.paragraph_words)[ours].tolist())
+        return map(Repeat._make, zip(*columns, repeat("paragraph")))
 
-    def _marks(self, standing: Standing) -> list[list[run.Mark]]:
-        """The fingerprints that several stretches of kept texts have, group by group."""
+    def _seeds(self, is_kept: Numbers) -> Numbers:
+        """The fingerprints of kept texts that an earlier stretch has, with that one."""
         sketches = self.sketches
-        owners = _owners(sketches.prints)
-        groups = self._shared(sketches.print_values, owners, standing)
-        ranks = sketches.ranks({owners[at] for group in groups for at in group}, self.settings)
-        return [
-            [run.Mark(ranks[owners[at]], owners[at], sketches.print_words[at]) for at in group]
-            for group in groups
-        ]
+        values, starts = sketches.print_values, sketches.print_words
+        owners, ours, theirs = self._repeated(values, sketches.prints, starts, is_kept)
+        return run.seeds(owners, starts, ours, theirs)
 
-    def _shared(
-        self, values: array[int], owners: array[int], standing: Standing
-    ) -> list[list[int]]:
-        """Groups of entries that have the same value in kept texts."""
-        groups = self.methods.groups(values, range(len(values)))
-        kept = ([at for at in group if owners[at] not in standing] for group in groups)
-        return [group for group in kept if len(group) > 1]
+    def _repeated(
+        self, values: array[int], counts: array[int], starts: array[int], is_kept: Numbers
+    ) -> tuple[Numbers, Numbers, Numbers]:
+        """Whose each entry is, the entries that repeat another, and what they repeat."""
+        import numpy as np
+
+        owners = np.repeat(np.arange(len(counts)), counts)
+        ranked = partial(self.sketches.ranks, settings=self.settings)
+        positions = self.methods.positions
+        found = passage.repeated(values, starts, owners, is_kept, ranked, positions)
+        return owners, *found
 
     def rules(self, places: Collection[int]) -> cluster.Rules:
         """What decides about these places besides similarity."""
@@ -207,8 +206,3 @@ class Search:
             place: link._replace(similarity=alike.get(frozenset(link[:2]), link.similarity))
             for place, link in standing.items()
         }
-
-
-def _owners(counts: array[int]) -> array[int]:
-    """The place of each thing of which texts have so many, in their order."""
-    return array("I", chain.from_iterable(map(repeat, range(len(counts)), counts)))

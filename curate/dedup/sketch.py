@@ -71,16 +71,18 @@ class Sketches:
         """The total order over these places, 0 first: texts kept by setting, then by
         `settings.order`, then by id and place. A text of a lower rank stands for one of a higher.
         """
-        places = list(places)
-        kept = self.kept(places, settings.keep)
+        order = sorted({*places})
         columns: dict[str, Callable[[], Iterable[str | int]]] = {
-            "date": lambda: (date or "~" for date in self.dates.pick(places)),  # none: after all
-            "length": lambda: (-self.lengths[at] for at in places),
-            "id": lambda: self.ids.pick(places),
+            "date": lambda: (date or "~" for date in self.dates.pick(order)),  # none: after all
+            "length": lambda: (-self.lengths[at] for at in order),
+            "id": lambda: self.ids.pick(order),
         }
-        order = [columns[name]() for name in (*settings.order, "id")]
-        keys = zip((at not in kept for at in places), *order, places, strict=True)
-        return {key[-1]: rank for rank, key in enumerate(sorted(keys))}
+        for name in ("id", *reversed(settings.order)):  # the sort is stable: the first key is last
+            values = dict(zip(order, columns[name](), strict=True))
+            order.sort(key=values.__getitem__)
+        kept = self.kept(order, settings.keep)
+        order.sort(key=lambda at: at not in kept)
+        return {place: rank for rank, place in enumerate(order)}
 
     def unit_of(self, place: int) -> int:
         """The number of the unit that a text is in."""

@@ -18,11 +18,11 @@ from typing import Any, NamedTuple, TypeAlias
 
 from curate.corpus.passages import Repeat
 from curate.dedup import band, link
-from curate.dedup.band import HALF, PLACE
+from curate.dedup.band import HALF, PLACE, Numbers
 from curate.dedup.index import Index, Named
 from curate.dedup.link import PlacedLink
 from curate.dedup.methods import PLAIN, Methods, compiled
-from curate.dedup.run import Mark, repeats
+from curate.dedup.run import repeats
 from curate.dedup.search import Search
 from curate.dedup.signature import Scheme
 from curate.dedup.sketch import Sketches, sketch
@@ -45,8 +45,8 @@ Bucket: TypeAlias = tuple[tuple[int, int], list[Spot]]
 UnitPairs: TypeAlias = tuple[int, list[tuple[Spot, Spot]]]
 """Pairs of texts, under the number of the unit of the left ones."""
 
-Marked: TypeAlias = tuple[list[tuple[Mark, Mark]], dict[int, Spot], dict[int, str]]
-"""Fingerprints that two texts share, where their texts are, and their ids."""
+Seeded: TypeAlias = "tuple[Numbers, dict[int, Spot], dict[int, str]]"
+"""Seeds of runs, where their texts are, and their ids."""
 
 TASK = 2_000
 """Pairs compared by one task: some seconds of work, so that all cores end together."""
@@ -121,20 +121,15 @@ class SpreadSearch(Search):
         flow = self.engine.flow(by_units(pairs, self.sketches))
         yield from sorted(flow.flat_map(partial(_sized, **self.texts)).rows())
 
-    def runs(self, marks: list[list[Mark]]) -> Iterable[Repeat]:
+    def runs(self, seeds: Numbers) -> Iterable[Repeat]:
         """The repeated runs, followed in the units of the texts they repeat, each once."""
-        pairs = sorted((first, mark) for first, *others in map(sorted, marks) for mark in others)
-        tasks: dict[int, list[tuple[Mark, Mark]]] = defaultdict(list)
-        for pair in pairs:
-            tasks[self.sketches.unit_of(pair[0].place)].append(pair)
         items = []
-        for group in tasks.values():
-            for start in range(0, len(group), TASK):
-                part = group[start : start + TASK]
-                places = {mark.place for pair in part for mark in pair}
-                spots = {place: _spot(place, self.sketches) for place in places}
-                ids = {place: self.sketches.ids[place] for place in places}
-                items.append((part, spots, ids))
+        for start in range(0, len(seeds), TASK):
+            part = seeds[start : start + TASK]
+            places = {*part[:, :2].ravel().tolist()}
+            spots = {place: _spot(place, self.sketches) for place in places}
+            ids = {place: self.sketches.ids[place] for place in places}
+            items.append((part, spots, ids))
         task = partial(
             _followed,
             source=self.source,
@@ -225,13 +220,13 @@ def _measures(
     return link.measure(pairs, pick, lengths, scheme, _methods(is_compiled).compare)
 
 
-def _followed(item: Marked, source: Source, least: int, is_compiled: bool) -> Iterator[Repeat]:
-    """The runs through marks, each of two texts."""
-    marks, spots, ids = item
+def _followed(item: Seeded, source: Source, least: int, is_compiled: bool) -> Iterator[Repeat]:
+    """The runs through seeds."""
+    seeds, spots, ids = item
     lengths = {place: spot.length for place, spot in spots.items()}
     pick = partial(_pick, source=source, spots=spots)
-    groups, following = map(list, marks), _methods(is_compiled).follow
-    return repeats(groups, pick, lengths, ids, least, following)
+    following = _methods(is_compiled).follow
+    return repeats(seeds, pick, lengths, ids, least, following)
 
 
 def _pick(places: Sequence[int], source: Source, spots: Mapping[int, Spot]) -> Iterator[str]:

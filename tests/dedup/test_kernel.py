@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from curate.dedup import DedupSettings, Scheme, Text, band, find
 from curate.dedup.methods import PLAIN, choose, compiled
-from curate.dedup.run import Seed
 from curate.dedup.shingle import words
 from curate.dedup.signature import MAX_BINS
 
@@ -130,9 +129,10 @@ def test_runs_followed_are_those_of_plain_python(found, data):
         first, place = (data.draw(st.integers(0, len(found) - 1)) for _ in range(2))
         of, word = (data.draw(st.integers(0, sizes[at] - 1)) for at in (first, place))
         if (first, of) < (place, word):
-            seeds.add(Seed(first, place, word - of, word))
-    runs = list(KERNEL.follow(found, sorted(seeds), 2))
-    assert runs == list(PLAIN.follow(found, sorted(seeds), 2))
+            seeds.add((first, place, word - of, word))
+    rows = np.array(sorted(seeds), np.int64).reshape(-1, 4)
+    runs = list(KERNEL.follow(found, rows, 2))
+    assert runs == list(PLAIN.follow(found, rows, 2))
 
 
 spaced = st.text(alphabet="ab \n\t\r\u00a0\u0085\u2028\x1cé\u0130\u03a3中", max_size=60)

@@ -11,6 +11,7 @@ from curate.dedup.kernel.words import (
     ASCII,
     LAST_WORD_CHARACTER,
     SPACE,
+    Numbers,
     classes,
     compiled,
     decode,
@@ -18,7 +19,7 @@ from curate.dedup.kernel.words import (
     longer,
     words_of,
 )
-from curate.dedup.run import Run, Seed, origins
+from curate.dedup.run import Run, origins
 
 
 @compiled
@@ -130,7 +131,7 @@ def _follow(seeds, words, firsts, least, found):  # type: ignore[no-untyped-def]
     return total
 
 
-def follow(texts: Sequence[str], seeds: Sequence[Seed], least: int) -> Iterator[Run]:
+def follow(texts: Sequence[str], seeds: Numbers, least: int) -> Iterator[Run]:
     """What `run.follow` gives."""
     data, ends, words, _, firsts = words_of(texts)
     starts, stops = np.empty(len(words) + 2, np.uint32), np.empty(len(words) + 2, np.uint32)
@@ -140,9 +141,8 @@ def follow(texts: Sequence[str], seeds: Sequence[Seed], least: int) -> Iterator[
         places = np.array(origins(texts[at]), np.uint32)
         starts[own], stops[own] = places[starts[own]], places[stops[own] - 1] + 1
     found = np.empty((len(seeds), 3), np.int64)
-    table = np.array(seeds, np.int64).reshape(-1, 4)
-    chosen, start, end = found[: _follow(table, words, firsts, least, found)].T
-    first, place, shift, _ = table[chosen].T
+    chosen, start, end = found[: _follow(seeds, words, firsts, least, found)].T
+    first, place, shift, _ = seeds[chosen].T
     ours, theirs = firsts[place], firsts[first] - shift
     columns = (
         *(first, place, starts[ours + start], stops[ours + end - 1]),
