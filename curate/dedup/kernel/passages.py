@@ -105,11 +105,13 @@ def _paragraphs(data, ends, hashes, stops, firsts, white, least, counts, digests
             opened_position = position
             is_apart = False
             while at < end and not is_apart:
-                while at < end and data[at] != NEWLINE:
-                    position += data[at] & CONTINUED_MASK != CONTINUED
-                    at += 1
-                line, line_position = at, position
-                at, characters, is_apart = _gap(data, at, end, white, is_blank_wanted)
+                line = at
+                while line < end and data[line] != NEWLINE:
+                    line += 1
+                for byte in data[at:line]:  # apart, so that many are counted in one instruction
+                    position += byte & CONTINUED_MASK != CONTINUED
+                line_position = position
+                at, characters, is_apart = _gap(data, line, end, white, is_blank_wanted)
                 position += characters
             closed, closed_position = _trimmed(data, line, line_position, white)
             earlier, digest = word, START
