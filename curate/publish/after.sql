@@ -13,6 +13,12 @@ FROM paragraph_spans AS part
 JOIN documents ON documents.number = part.number / 1000000000
   AND part.number BETWEEN documents.number * 1000000000 AND documents.number * 1000000000 + 999999999;
 
+CREATE VIEW fragments AS
+SELECT annotation, place, start, "end", raw_start, raw_end, quote FROM fragment_spans
+UNION ALL
+SELECT number, 1, start, "end", raw_start, raw_end, quote FROM annotations
+WHERE NOT EXISTS (SELECT 1 FROM fragment_spans WHERE annotation = number);
+
 CREATE INDEX documents_characters ON documents (characters);
 CREATE INDEX documents_date ON documents (date);
 CREATE INDEX documents_publisher ON documents (publisher);

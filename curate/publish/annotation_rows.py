@@ -134,7 +134,7 @@ def told(place: Place, current: Iterable[Annotation], tellable: Tellable) -> Tol
 def _order(item: Annotation) -> tuple[int, int, str]:
     """Annotations of a document are numbered by place, longer ones first."""
     target = item.target
-    return (target[0].start, -target[-1].end, item.id) if target else (0, 0, item.id)
+    return (target[0][0], -target[-1][1], item.id) if target else (0, 0, item.id)
 
 
 def _annotation(
@@ -142,20 +142,22 @@ def _annotation(
 ) -> Row:
     """The row of `annotations` for a span."""
     target, alignment = item.target, place.alignment
-    raw_start, raw_end = target[0].start, target[-1].end
+    end: int | None
+    raw_start, end, quote, _, _ = target[0]
     start: int | None = raw_start
-    end: int | None = raw_end
+    if len(target) > 1:
+        end, quote = target[-1].end, item.text
+    raw_end = end
     if alignment:
         shown = [span for part in target if (span := alignment.to_clean(part.span, "contract"))]
         start, end = (shown[0].start, shown[-1].end) if shown else (None, None)
-    quote = item.quote or (target[0].exact if len(target) == 1 else item.text)
     paragraph = 0 if start is None else bisect_right(place.paragraphs, start)
     return (
         number,
         item.id,
         place.number,
         item.label,
-        quote if start is not None or tellable.settings.removed_text else "",
+        item.quote or quote if start is not None or tellable.settings.removed_text else "",
         start,
         end,
         raw_start,

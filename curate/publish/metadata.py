@@ -53,6 +53,7 @@ TABLES: dict[str, dict[str, Any]] = {
         "sort": "number",
     },
     "fragments": {"description": "The stretches of text of each annotation."},
+    "fragment_spans": {"description": "Those of annotations with several.", "hidden": True},
     "relations": {"description": "Annotation to annotation.", "facets": ["label", "status"]},
     "document_labels": {"description": "What annotators said of documents.", "facets": ["label"]},
     "revisions": {"description": "Every revision of every annotation."},

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
+from typing import Any, TypeAlias
+
+import numpy as np
 
 WRAPPED = 100
 """Characters. Text wrapped by hand has lines of at most 72 to 80 characters, so a block with a
 longer line was not wrapped, and each of its lines is a paragraph. A wrong guess costs a paragraph
 break too many or too few; no text is lost."""
 
-_LINE = re.compile(r"\S(?:[^\n]*\S)?")
-_BREAK = re.compile(r"\n\s*\n\s*")
-_LONG = re.compile(rf"\n[^\n]{{{WRAPPED + 1}}}")
+_SPACE = np.array([chr(point).isspace() for point in range(0x3002)])
+"""Is a code point white space? None after the ideographic space is."""
+_LOW_SPACE = bytes(_SPACE[:256].tolist())
+Points: TypeAlias = "np.ndarray[Any, np.dtype[np.uint8] | np.dtype[np.uint32]]"
+Offsets: TypeAlias = "np.ndarray[Any, np.dtype[np.int64]]"
 _END = re.compile(  # from the first of a row of points only: a million of them took hours
     r"[.!?\u2026\u3002\uff01\uff1f](?:"  # one class in front: looked for three times as fast
     r"(?<=[.!?\u2026])(?<![.!?\u2026]{2})[.!?\u2026]*[\"')\]\u2019\u201d\u00bb]*(?:\[?\d{1,3}\]?)?(?=\s)"
@@ -26,6 +30,14 @@ _SHORT = re.compile(
 )
 
 
+def points(text: str) -> Points:
+    """The code points of a text, with a line break before and after."""
+    framed = f"\n{text}\n"
+    if framed.isascii():
+        return np.frombuffer(framed.encode(), dtype=np.uint8)
+    return np.frombuffer(framed.encode("utf-32-le"), dtype="<u4")
+
+
 def paragraphs(text: str) -> list[tuple[int, int]]:
     r"""Start and end of every paragraph, in order; white space around them belongs to none.
 
@@ -35,36 +47,51 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
     >>> [text[start:end] for start, end in paragraphs(text)]
     ['A title', 'One line\nand another.']
     """
-    blocks = _blocks(text)
-    long = list(_LONG.finditer("\n" + text))
-    if not long:
+    starts, ends = borders(points(text))
+    return list(zip(starts.tolist(), ends.tolist(), strict=True))
+
+
+def borders(found: Points) -> tuple[Offsets, Offsets]:
+    """Starts and ends of the paragraphs of a text that is given by its `points`.
+
+    Between two words is a gap. Its line breaks are counted: two part paragraphs, and one does where
+    a block has a long line.
+    """
+    blank = _blank(found)
+    edges = (blank[1:] != blank[:-1]).nonzero()[0]  # as a break stands before: offsets in the text
+    starts, ends = edges[::2], edges[1::2]
+    breaks = (found == ord("\n")).nonzero()[0]
+    gaps = starts.searchsorted(breaks)  # words before each break
+    parted = np.zeros(len(starts) + 1, dtype=np.bool_)
+    parted[0] = parted[-1] = True
+    parted[gaps[1:][gaps[1:] == gaps[:-1]]] = True
+    blocks = _between(parted, starts, ends)
+    long = (breaks[1:] - breaks[:-1] > WRAPPED + 1).nonzero()[0]
+    if not long.size or not starts.size:
         return blocks
-    starts = [start for start, _ in blocks]
-    found: list[tuple[int, int]] = []
-    done = 0
-    for match in long:
-        end = match.end() - 1
-        block = bisect_right(starts, end - 1)
-        if block > done and end <= blocks[block - 1][1]:  # else of a block that is done, or blanks
-            found += blocks[done : block - 1]
-            found += (line.span() for line in _LINE.finditer(text, *blocks[block - 1]))
-            done = block
-    return found + blocks[done:]
+    at = breaks[long] + WRAPPED  # the first character that is too many
+    block = blocks[0].searchsorted(at, "right") - 1
+    unwrapped = np.zeros(len(blocks[0]) + 1, dtype=np.bool_)  # the last stands for "before all"
+    unwrapped[block[(block >= 0) & (at < blocks[1][block])]] = True
+    parted[gaps[unwrapped[blocks[0].searchsorted(breaks, "right") - 1]]] = True
+    return _between(parted, starts, ends)
 
 
-def _blocks(text: str) -> list[tuple[int, int]]:
-    """Start and end of what stands between blank lines."""
-    start, last = len(text) - len(text.lstrip()), len(text.rstrip())
-    blocks = []
-    for match in _BREAK.finditer(text, start, last):
-        end, after = match.span()
-        if text[end - 1].isspace():
-            end = start + len(text[start:end].rstrip())
-        blocks.append((start, end))
-        start = after
-    if start < last:
-        blocks.append((start, last))
-    return blocks
+def _blank(found: Points) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    """Which points are white space. Bytes are looked up three times as fast as numbers."""
+    if found.itemsize == 1:
+        return np.frombuffer(found.tobytes().translate(_LOW_SPACE), dtype=np.bool_)
+    low = np.minimum(found, 255).astype(np.uint8).tobytes()
+    blank = np.frombuffer(bytearray(low.translate(_LOW_SPACE)), dtype=np.bool_)
+    high = (found > 255).nonzero()[0]
+    blank[high] = _SPACE.take(found[high], mode="clip")
+    return blank
+
+
+def _between(parted: Any, starts: Offsets, ends: Offsets) -> tuple[Offsets, Offsets]:
+    """Starts and ends of what stands between the gaps that part."""
+    cuts = parted.nonzero()[0]
+    return starts[cuts[:-1]], ends[cuts[1:] - 1]
 
 
 def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -6,12 +6,12 @@ document and its place there, so that a document that changes moves no other num
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any, TypeAlias
 
 import orjson
 
 from curate.corpus import Cleaned
+from curate.publish.paragraphs import Offsets
 from curate.publish.settings import PublishSettings
 
 Row: TypeAlias = tuple[Any, ...]
@@ -48,11 +48,11 @@ def document_row(number: int, cleaned: Cleaned) -> Row:
     )
 
 
-def packed(spans: Iterable[tuple[int, int]]) -> str:
+def packed(starts: Offsets, ends: Offsets) -> str:
     """A JSON array of starts and ends, both in one number, which SQL takes apart into rows: three
     times as fast as binding every row in Python.
     """
-    return orjson.dumps([start << 32 | end for start, end in spans]).decode()
+    return orjson.dumps(starts << 32 | ends, option=orjson.OPT_SERIALIZE_NUMPY).decode()
 
 
 def edit_rows(

@@ -20,7 +20,8 @@ CONTEXT = 90
 HITS = 3
 """Shown of each document; the number of all stands beside them."""
 HIGHLIGHTED = 400_000
-"""Characters of the longest document in which every hit is looked up; longer ones show one."""
+"""Characters of the longest document whose hits are looked up; of longer ones no hit is shown, only
+the title, which leads to the text."""
 OPEN, SHUT = "\x02", "\x03"
 FACETS = ("publisher", "source_type", "year", "language")
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import gc
 import socket
+import sqlite3
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import orjson
 
-from curate.errors import PortsTakenError
+from curate.errors import PortsTakenError, QuestionError
 from curate.publish import metadata
 
 HOST = "127.0.0.1"
@@ -73,5 +76,17 @@ def run(database: Path, address: Address, own_sql: bool = True) -> None:
     import uvicorn
 
     app = datasette(database, own_sql).app()
+    Thread(target=read_words, args=(database,), daemon=True).start()
     gc.freeze()  # what is loaded now stays; looking for it again took a tenth of a long page's time
     uvicorn.run(app, host=address.host, port=address.port, log_level="warning", lifespan="on")
+
+
+def read_words(database: Path) -> None:
+    """Read the word index, so that the first reader who counts need not wait for it."""
+    from curate.publish.corpus_functions.stream import words_of
+
+    with (
+        suppress(QuestionError, sqlite3.Error),  # published without; whoever asks is told
+        closing(sqlite3.connect(f"{database.resolve().as_uri()}?immutable=1", uri=True)) as found,
+    ):
+        words_of(found)

@@ -14,21 +14,17 @@ from curate.publish.annotation_rows import Place, Tellable
 from curate.publish.corpus_functions.index import write_spans
 from curate.publish.full_text import Characters
 from curate.publish.offsets import edits_of
-from curate.publish.paragraphs import paragraphs
+from curate.publish.paragraphs import borders, points
 from curate.publish.rows import Row
 from curate.text import Alignment
 
 PARAGRAPHS = """
 INSERT INTO paragraph_spans SELECT ? + key, value >> 32, value & 4294967295 FROM json_each(?)
 """
-FRAGMENTS = """
-INSERT INTO fragments SELECT number, 1, start, "end", raw_start, raw_end, quote FROM annotations
-WHERE number BETWEEN ? AND ?
-"""
 TEXT = {"reasons": "edit", "edits": "number", "paragraph_spans": "number"}
 SAID = {
     "word_spans": "annotation",
-    "fragments": "annotation",
+    "fragment_spans": "annotation",
     "annotations": "number",
     "relations": "number",
     "document_labels": "number",
@@ -77,17 +73,18 @@ class Tables:
         """The rows of a document, which becomes the one of this number."""
         row = rows.document_row(number, cleaned)
         insert(self._database, "documents", [row])
-        self.characters.add(cleaned.text)
-        self.characters.add(row[2])
-        spans = paragraphs(cleaned.text)
+        found = points(cleaned.text)
+        self.characters.add(found)
+        self.characters.add(points(row[2]))
+        starts, ends = borders(found)
         first, _ = rows.numbers(number)
-        self._database.execute(PARAGRAPHS, (first, rows.packed(spans)))
+        self._database.execute(PARAGRAPHS, (first, rows.packed(starts, ends)))
         if cleaned.edits:
             edits, reasons = rows.edit_rows(number, cleaned, self._tellable.settings)
             insert(self._database, "edits", edits)
             insert(self._database, "reasons", reasons)
         alignment = cleaned.alignment if cleaned.edits else None
-        return Place(number, alignment, [start for start, _ in spans])
+        return Place(number, alignment, starts.tolist())
 
     def place(self, number: int) -> Place:
         """Where a document stands that is there already."""
@@ -101,9 +98,7 @@ class Tables:
         told = annotation_rows.told(place, said.current, self._tellable)
         numbers = rows.numbers(place.number)
         insert(self._database, "annotations", told.annotations)
-        self._database.execute(FRAGMENTS, numbers)
-        sql = "REPLACE INTO fragments VALUES (?, ?, ?, ?, ?, ?, ?)"
-        self._database.executemany(sql, told.fragments)
+        insert(self._database, "fragment_spans", told.fragments)
         insert(self._database, "relations", told.relations)
         insert(self._database, "document_labels", told.document_labels)
         insert(

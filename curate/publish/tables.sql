@@ -131,7 +131,7 @@ CREATE TABLE annotations (
   paragraph INTEGER REFERENCES paragraph_spans (number) -- in which it begins
 );
 
-CREATE TABLE fragments (
+CREATE TABLE fragment_spans ( -- of annotations that have several, or a quote that is none
   annotation INTEGER NOT NULL REFERENCES annotations (number),
   place INTEGER NOT NULL, -- in its annotation, from 1
   start INTEGER,

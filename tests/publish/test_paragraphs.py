@@ -19,6 +19,7 @@ LONG = "x" * 120
         (f"Title\n{LONG}\nEnd\n\nWrapped\nlines", ["Title", LONG, "End", "Wrapped\nlines"]),
         (f"A\nb\n\n{' ' * 150}\nC\nd", ["A\nb", "C\nd"]),
         (" \n\n", []),
+        (" " * 150, []),
         ("", []),
     ],
 )

@@ -8,6 +8,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, chain
+from pathlib import Path
 from threading import Lock
 from typing import NamedTuple
 
@@ -249,18 +250,20 @@ def sample(places: Sequence[int], size: int) -> Sequence[int]:
     return [places[int(number * step)] for number in range(size)]
 
 
-_KNOWN: dict[tuple[str, str], Words] = {}
+_KNOWN: dict[tuple[str | int, ...], Words] = {}
 
 
 def words_of(connection: sqlite3.Connection) -> Words:
-    """The word index of the database that a connection reads; kept while its version is the same.
+    """The word index of the database that a connection reads; kept while its version is
+    the same, and the file: a newer `curate` may have built the same project again.
 
     Raises `QuestionError` when the corpus was published without one.
     """
     path = next(row[2] for row in connection.execute("PRAGMA database_list") if row[1] == "main")
     try:
         version = connection.execute("SELECT version FROM corpus").fetchone()[0]
-        key = (str(path), str(version))
+        file = Path(path).stat() if Path(path).is_file() else None
+        key = (path, str(version), *((file.st_ino, file.st_mtime_ns) if file else ()))
         if key not in _KNOWN:
             while len(_KNOWN) >= 4:
                 _KNOWN.pop(next(iter(_KNOWN)))

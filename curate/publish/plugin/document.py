@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import orjson
 
 from curate.publish.offsets import edits_of
+from curate.publish.rows import numbers
 from curate.text import Alignment, Edit, Reason, Span, restore
 
 Record = dict[str, Any]
@@ -117,18 +118,16 @@ ORDER BY document_labels.number
 """
 
 ANNOTATIONS = """
-SELECT number, id, label, quote, start, raw_start, raw_end, attributes, note, status, annotator, at,
-  revision, answered
+SELECT number, id, label, quote, start, "end", raw_start, raw_end, attributes, note, status,
+  annotator, at, revision, answered
 FROM annotations
 WHERE document = ?
 ORDER BY raw_start, raw_end DESC, number
 """
 
 FRAGMENTS = """
-SELECT annotation, fragments.start, fragments."end", fragments.raw_start, fragments.raw_end,
-  fragments.quote
-FROM annotations CROSS JOIN fragments ON fragments.annotation = annotations.number
-WHERE annotations.document = ?
+SELECT annotation, start, "end", raw_start, raw_end, quote FROM fragment_spans
+WHERE annotation BETWEEN ? AND ? ORDER BY annotation, place
 """
 
 NEIGHBOURS = """
@@ -151,11 +150,13 @@ def _annotations(connection: sqlite3.Connection, number: int) -> list[Record]:
     found = rows(connection, ANNOTATIONS, (number,))
     annotators = {row["number"]: row for row in rows(connection, "SELECT * FROM annotators", ())}
     fragments: defaultdict[int, list[tuple[Any, ...]]] = defaultdict(list)
-    for row in connection.execute(FRAGMENTS, (number,)):
+    for row in connection.execute(FRAGMENTS, numbers(number)):
         fragments[row[0]].append(row[1:])
     for record in found:
         record["attributes"] = orjson.loads(record["attributes"])
-        record["fragments"] = fragments[record["number"]]
+        record["fragments"] = fragments.get(record["number"]) or [
+            tuple(record[name] for name in ("start", "end", "raw_start", "raw_end", "quote"))
+        ]
         annotator = annotators[record["annotator"]]
         record["annotator_name"], record["annotator_type"] = annotator["name"], annotator["type"]
     return found
