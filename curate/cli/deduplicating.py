@@ -30,6 +30,7 @@ from curate.dedup import (
 from curate.dedup.methods import PLAIN, choose
 from curate.errors import UsageError
 from curate.finding import Finding
+from curate.text import amount
 
 if TYPE_CHECKING:
     from curate.engines import Engine
@@ -174,9 +175,9 @@ def summary(found: Found) -> dict[str, Any]:
 def lines(found: Found) -> Iterator[str]:
     """What was found, for people."""
     removed = len(found.standing)
-    yield f"{len(found.ids):,} documents, {removed:,} of them duplicates of another"
+    yield f"{amount(len(found.ids), 'document')}, {removed:,} of them duplicates of another"
     if found.passages:
-        yield f"{len(found.passages):,} repeated passages, in build/passages.jsonl"
+        yield f"{amount(len(found.passages), 'repeated passage')}, in build/passages.jsonl"
     for cluster in found.clusters:
         yield f"{cluster.representative} stands for"
         for link in cluster.links:
