@@ -54,7 +54,7 @@ def levelled(text: str, marks: Iterable[Mark]) -> list[Mark]:
     ends: list[int] = []
     placed = []
     trimmed = (_trimmed(text, mark) for mark in marks)
-    for mark in sorted(filter(None, trimmed), key=lambda mark: (mark.start, -mark.end)):
+    for mark in sorted(filter(None, trimmed), key=lambda mark: (mark[0], -mark[1])):
         level = next((at for at, end in enumerate(ends) if end <= mark.start), len(ends))
         if level == DEEPEST:
             placed.append(mark._replace(end=mark.start + 1))
@@ -67,10 +67,11 @@ def levelled(text: str, marks: Iterable[Mark]) -> list[Mark]:
 
 
 def _trimmed(text: str, mark: Mark) -> Mark | None:
-    covered = text[max(mark.start, 0) : max(mark.end, 0)]
-    if mark.start >= 0 and len(covered) == mark.end - mark.start and covered == covered.strip():
-        return mark if covered else None
-    start = max(mark.start, 0) + len(covered) - len(covered.lstrip())
+    start, end = mark.start, mark.end
+    if 0 <= start < end <= len(text) and not (text[start].isspace() or text[end - 1].isspace()):
+        return mark
+    covered = text[max(start, 0) : max(end, 0)]
+    start = max(start, 0) + len(covered) - len(covered.lstrip())
     length = len(covered.strip())
     return mark._replace(start=start, end=start + length) if length else None
 
@@ -81,12 +82,12 @@ def split(
     """Every stretch with its pieces. Stretches stand in text order and do not overlap; marks may,
     and may reach over the ends of a stretch or lie between two.
     """
-    waiting = sorted(marks, key=lambda mark: (mark.start, -mark.end))
+    waiting = sorted(marks, key=lambda mark: (mark[0], -mark[1]))
     waiting.reverse()
     active: list[Mark] = []
     for start, end in stretches:
         if active:
-            active = [mark for mark in active if mark.end > start]
+            active = [mark for mark in active if mark[1] > start]
         while waiting and waiting[-1].start < end:
             mark = waiting.pop()
             if mark.start >= start:
@@ -98,13 +99,14 @@ def split(
 
 def _pieces(start: int, end: int, marks: Sequence[Mark]) -> Iterator[Piece]:
     """The pieces of a stretch; its marks stand in text order, and all reach into it."""
-    starts = [mark.start for mark in marks if mark.start > start]
-    ends = [mark.end for mark in marks if mark.end < end]
+    borders = {start, end}  # of marks, the fields are asked by place: twice as fast as by name
+    borders.update(mark[0] for mark in marks if mark[0] > start)
+    borders.update(mark[1] for mark in marks if mark[1] < end)
     over: list[Mark] = []
     begun = 0
-    for at, after in pairwise(sorted({start, end, *starts, *ends})):
-        over = [mark for mark in over if mark.end > at]
-        while begun < len(marks) and marks[begun].start <= at:
+    for at, after in pairwise(sorted(borders)):
+        over = [mark for mark in over if mark[1] > at]
+        while begun < len(marks) and marks[begun][0] <= at:
             over.append(marks[begun])
             begun += 1
         yield Piece(at, after, tuple(over))
