@@ -33,7 +33,7 @@ from curate.publish.corpus_functions import functions, tokens
 from curate.publish.corpus_functions.concordance import concordance
 from curate.publish.corpus_functions.index import WordIndex
 from curate.publish.corpus_functions.stream import words_of
-from curate.publish.paragraphs import paragraphs
+from curate.publish.paragraphs import paragraphs, points
 from curate.publish.settings import PublishSettings
 from curate.publish.tables import Said
 
@@ -95,7 +95,7 @@ def building(documents: list[Cleaned], size: float, folder: Path) -> None:
         connection.execute("CREATE TABLE annotations_x (number INTEGER PRIMARY KEY)")
         characters = full_text.Characters()
         for item in documents:
-            characters.add(item.text)
+            characters.add(points(item.text))
         seconds = cpu(lambda: full_text.create(connection, "mul", characters.spaceless()))
         sql = "SELECT sum(pgsize) / 1e6 FROM dbstat WHERE name GLOB 'documents_fts*'"
         share = connection.execute(sql).fetchone()[0] / size
