@@ -40,6 +40,10 @@ ORDER = 10
 WEIGHTS = "f785f5d1ac2e"
 """First digits of the SHA-256 of the weights: other weights make another digest of this rule."""
 
+GATE = "94b79c3924c4"
+"""The same of the weights by which web pages are told from other texts (`line_model/page.py`).
+"""
+
 
 def propose(text: str, strictness: str = "balanced") -> Iterable[Proposal]:
     """One removal for each block of lines, with the model's score and its strongest reasons."""
