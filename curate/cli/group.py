@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
@@ -60,4 +61,5 @@ def curate() -> None:
 
 def main() -> None:
     """Run the command line."""
+    gc.set_threshold(100_000)  # large libraries and columns of records are no garbage to look for
     curate()
