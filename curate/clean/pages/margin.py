@@ -37,9 +37,10 @@ _SHAPES = bytes(
     ord("0") if chr(code).isdigit() and code < 128 else
     ord("i") if chr(code) in "ivxlc" else
     ord(" ") if chr(code).isspace() else
+    ord("(") if chr(code) in "[({" else
     ord(".") for code in range(256)
 )  # fmt: skip
-"""What characters of Latin-1 are to this search: digits, roman ones, white space, or others."""
+"""What characters of Latin-1 are to this search: digits, roman ones, spaces, brackets, others."""
 _AMOUNT = frozenset(".,:/%°)]}-")
 """What stands behind a number that is no page's."""
 _NUMERIC = frozenset(".,:/$€£#-+=([{")
@@ -118,7 +119,9 @@ def _bare(search: _Search) -> list[_Seen]:
 
 
 def _bracketed(search: _Search) -> list[_Seen]:
-    text, _, digits = search
+    text, shape, digits = search
+    if shape.count(b"(0") < LEAST:
+        return []
     return [
         _Seen(start - 1, end + 1, text[start:end])
         for start, end in digits
@@ -151,7 +154,9 @@ def _of_form(search: _Search, form: _Form) -> Iterator[Number]:
         for roman in (False, True)
         for run in runs([number for number in found if number.roman == roman])
     ]
-    sure = [run for run in every if len(run) >= LEAST and _cut(run) and form.passes(text, run)]
+    sure = [
+        run for run in every if len(run) >= LEAST and _cut(text, run) and form.passes(text, run)
+    ]
     rest = [run for run in every if run not in sure]
     if sure:
         usual = [length(run) for run in sure]
@@ -190,7 +195,7 @@ def _read(text: str, seen: _Seen) -> Number | None:
     if digits[0] == "0" or (len(digits) == end - start and text[start - 1 : start] in _NUMERIC):
         return None
     before = text[max(0, start - NEIGHBOURS) : start]
-    value = number_of(digits)
+    value = int(digits) if digits.isdecimal() else number_of(digits)
     if not value or YEARS[0] <= value <= YEARS[1]:
         return None
     word = before.split()[-1] if before[-1:].isspace() and not before.isspace() else ""
@@ -199,15 +204,23 @@ def _read(text: str, seen: _Seen) -> Number | None:
     line_start, line_end = text.rfind("\n", 0, start) + 1, text.find("\n", end)
     line_end = len(text) if line_end < 0 else line_end
     alone = not text[line_start:start].strip() and not text[end:line_end].strip()
-    sentence = bool(word and _IN_SENTENCE.fullmatch(word)) or before[-1:].isalpha()
-    following = text[end : end + NEIGHBOURS].lstrip(_BETWEEN)[:1]
-    return Number(start, end, value, digits[0].isalpha(), alone, sentence and following.islower())
+    return Number(start, end, value, digits[0].isalpha(), alone)
 
 
-def _cut(run: list[Number]) -> bool:
+def _cut(text: str, run: list[Number]) -> bool:
     """Do some of them stand in the middle of a sentence?"""
-    cutting = sum(number.cuts for number in run)
+    cutting = sum(_cuts(text, number) for number in run)
     return cutting >= max(2, CUTTING * len(run))
+
+
+def _cuts(text: str, number: Number) -> bool:
+    """Does it stand in the middle of a sentence?"""
+    before = text[max(0, number.start - NEIGHBOURS) : number.start]
+    following = text[number.end : number.end + NEIGHBOURS].lstrip(_BETWEEN)[:1]
+    if not following.islower():
+        return False
+    word = before.split()[-1] if before[-1:].isspace() and not before.isspace() else ""
+    return bool(word and _IN_SENTENCE.fullmatch(word)) or before[-1:].isalpha()
 
 
 def _always(_text: str, _run: list[Number]) -> bool:

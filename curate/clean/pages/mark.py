@@ -94,7 +94,9 @@ HEADING_NOUNS = frozenset(
 )
 """Words that count the parts of a text; what follows them is no page number."""
 
-_PAGE_WORD = re.compile(r"^(?:page|pages|pagina|página|pag|pg|p|seite|s|стр|p a g e)$")
+_PAGE_WORDS = frozenset(
+    ("page", "pages", "pagina", "página", "pag", "pg", "p", "seite", "s", "стр", "p a g e")
+)
 _NUMBER = re.compile(r"(\d{1,4})([ab]?)")
 _TRIM = " \t[](){}<>-–—|.,:;*•·_'\"“”‘’«»~=/\\"
 _DECORATED = re.compile(r"[-–—~=·•*|]+ ?\w+ ?[-–—~=·•*|]+|\[ ?\w+ ?\]|\| ?\w+|\w+ ?\|")
@@ -147,17 +149,12 @@ class Mark(NamedTuple):
 def marks(rows: Rows) -> list[Mark]:
     """All marks, row by row."""
     found = []
-    for place in sorted({*_numbered(rows.bare), *_with_roman(rows.bare)}):
+    numbered = [place for place in rows.at_edges if _has_number(rows.bare[place])]
+    for place in sorted({*numbered, *_with_roman(rows.bare)}):
         row = rows[place]
         if len(flat := row.flat) <= LONGEST and not _CODE.search(flat):
             found += _marks_of(place, row, flat)
     return found
-
-
-def _numbered(every: list[str]) -> list[int]:
-    """The places of the rows that begin or end with a number."""
-    edges = [place for place, bare in enumerate(every) if bare[-1] in _LAST or bare[0] in _LAST]
-    return [place for place in edges if _has_number(every[place])]
 
 
 def _with_roman(every: list[str]) -> list[int]:
@@ -174,7 +171,6 @@ def _with_roman(every: list[str]) -> list[int]:
 
 _CODE = re.compile(r"[{}=;<>\\$]|[.][ ]?[.][ ]?[.]|…{2}")
 """What program code and the leaders of a table of contents have and running heads have not."""
-_LAST = frozenset("0123456789])}|-–—*~[(")
 
 
 def _has_number(bare: str) -> bool:
@@ -240,7 +236,7 @@ def _frame(rest: str) -> str:
 
 
 def _is_page_word(text: str) -> bool:
-    return bool(_PAGE_WORD.match(text.lower().strip(_TRIM)))
+    return text.lower().strip(_TRIM) in _PAGE_WORDS
 
 
 def _counts_parts(words: list[str], end: int) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, compress, pairwise
+from operator import itemgetter
 from typing import overload
 
 from curate.clean.layout import all_lines
@@ -27,6 +28,7 @@ paragraphs: transcribers of page images leave no other.
 """
 _STOPS = (".", "!", "?", ":")
 _CLOSING = "\"'”’)»* \t"
+_EDGES = frozenset("0123456789])}|-–—*~[(")
 _UNKNOWN = "\0"
 _DIGITS = re.compile(r"\d+")
 _CODE = re.compile(r"[{}\\]|;$")
@@ -83,9 +85,9 @@ class Rows(Sequence[Row]):
 
     def __init__(self, text: str) -> None:
         lines = all_lines(text)
-        bare = [line[0].strip() for line in lines]
-        self.lines = [line for line, text in zip(lines, bare, strict=True) if text]
-        self.bare = [text for text in bare if text]
+        bare = list(map(str.strip, map(itemgetter(0), lines)))
+        self.lines = list(compress(lines, bare))
+        self.bare = list(filter(None, bare))
         self.old = "\N{LATIN SMALL LETTER LONG S}" in text or "\N{NOT SIGN}\n" in text
         self.feeds = frozenset(_feeds(lines, bare)) if "\f" in text else frozenset()
         few = 0 < text.count("\n\n") * PAGE <= len(self.bare)
@@ -105,6 +107,12 @@ class Rows(Sequence[Row]):
                 for bare in self.bare
             )
         return [0, *accumulate(lengths)]
+
+    @cached_property
+    def at_edges(self) -> list[int]:
+        """The rows that begin or end with a figure, or with a sign that stands around numbers."""
+        every = enumerate(self.bare)
+        return [place for place, bare in every if bare[-1] in _EDGES or bare[0] in _EDGES]
 
     @cached_property
     def starts(self) -> frozenset[int]:

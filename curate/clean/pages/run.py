@@ -29,14 +29,13 @@ STEADILY = 0.7
 
 
 class Number(NamedTuple):
-    """A number and where it stands: alone on its line, in the middle of a sentence (`cuts`)."""
+    """A number and where it stands: alone on its line or not."""
 
     start: int
     end: int
     value: int
     roman: bool
     alone: bool
-    cuts: bool
 
 
 def runs(found: list[Number]) -> Iterator[list[Number]]:
@@ -68,7 +67,7 @@ def _link(found: list[Number]) -> tuple[dict[Number, float], dict[Number, Number
     for number in found:
         best[number] = 1.0
         for step in range(1, MOST_STEP + 1):
-            for earlier in by_value[number.value - step][-REMEMBERED:]:
+            for earlier in by_value.get(number.value - step, ())[-REMEMBERED:]:
                 distance = (number.start - earlier.start) / step
                 nearest = NEAREST_ALONE if number.alone and earlier.alone else NEAREST
                 if not nearest <= distance <= FARTHEST:

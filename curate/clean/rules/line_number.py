@@ -68,7 +68,7 @@ def propose(text: str) -> Iterator[Proposal]:
 
 
 def _at_left(found: Rows) -> Iterator[_Number]:
-    for place in [place for place, bare in enumerate(found.bare) if bare[0] in _FIGURES]:
+    for place in [place for place in found.at_edges if found.bare[place][0] in _FIGURES]:
         line = found.lines[place]
         match = _LEFT.match(line.text)
         if match:
@@ -81,7 +81,7 @@ def _at_left(found: Rows) -> Iterator[_Number]:
 
 
 def _at_right(found: Rows) -> Iterator[_Number]:
-    for place in [place for place, bare in enumerate(found.bare) if bare[-1] in _FIGURES]:
+    for place in [place for place in found.at_edges if found.bare[place][-1] in _FIGURES]:
         line = found.lines[place]
         end = len(line.text.rstrip())
         start = len(line.text[:end].rstrip("0123456789"))

@@ -29,11 +29,11 @@ LONGEST = 24
 def propose(text: str) -> Iterator[Proposal]:
     """Each such line."""
     found = rows(text)
-    short = [place for place, bare in enumerate(found.bare) if len(bare) <= LONGEST]
-    for place in short:
-        line = found.lines[place]
+    for place in found.at_edges:
+        line, bare = found.lines[place], found.bare[place]
         if (
-            found.bare[place][-4:].isdecimal()
+            len(bare) <= LONGEST
+            and bare[-4:].isdecimal()
             and line.start
             and _MONTH.fullmatch(line.text)
             and _cuts(text, line)
