@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager, nullcontext
+from contextlib import ExitStack, closing, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from shutil import copyfileobj
@@ -22,6 +22,7 @@ from curate.dedup import (
     Index,
     Link,
     Source,
+    Unit,
     find,
     json_lines,
     pipeline,
@@ -141,17 +142,24 @@ class Wish:
 
 @contextmanager
 def _on_disk(files: Sequence[Path]) -> Iterator[Source]:
-    """The units of files, or of standard input: texts are read twice, and not held in memory."""
-    if files and files != (Path("-"),):
-        for file in files:
-            if not file.is_file():
+    """The units of files, pipes and standard input: texts are read twice, and not held in memory,
+    so what can be read only once is copied first.
+    """
+    with ExitStack() as copies:
+        units: list[Unit] = []
+        for file in files or (Path("-"),):
+            if file.is_file():
+                units += json_lines(file)
+                continue
+            if file != Path("-") and not (file.exists() and not file.is_dir()):
                 raise UsageError(f"No file {file}.")
-        yield [unit for file in files for unit in json_lines(file)]
-        return
-    with NamedTemporaryFile(suffix=".jsonl") as spool:
-        copyfileobj(sys.stdin.buffer, spool)
-        spool.flush()
-        yield json_lines(Path(spool.name))
+            spool = copies.enter_context(NamedTemporaryFile(suffix=".jsonl"))
+            with nullcontext(sys.stdin.buffer) if file == Path("-") else file.open("rb") as stream:
+                copyfileobj(stream, spool)
+            spool.flush()
+            name = "standard input" if file == Path("-") else str(file)
+            units += json_lines(Path(spool.name), name=name)
+        yield units
 
 
 def _write(records: Iterable[Any]) -> None:

@@ -64,12 +64,13 @@ Source: TypeAlias = Sequence[Unit]
 @dataclass(frozen=True, slots=True)
 class Lines:
     """Whole lines of a file of JSON lines with `id` and `text`, and maybe `date` and `source`;
-    offsets are bytes from the first line.
+    offsets are bytes from the first line. Findings call the file by `name`.
     """
 
     path: Path
     start: int
     end: int
+    name: str
 
     @property
     def size(self) -> int:
@@ -114,10 +115,10 @@ class Lines:
         return count
 
     def _finding(self, line: int, error: Exception) -> Finding:
-        place = Place(file=str(self.path), line=line)
+        place = Place(file=self.name, line=line)
         message = "expected an object with id and text, both strings"
         if isinstance(error, orjson.JSONDecodeError):
-            place = Place(file=str(self.path), line=line, column=error.colno)
+            place = Place(file=self.name, line=line, column=error.colno)
             message = f"not JSON in UTF-8: {error.msg}"
         return Finding("broken-line", message, place, hint="The line was left out.")
 
@@ -136,8 +137,8 @@ def _text(record: Any, offset: int) -> Text:
     return Text(id, text, date if isinstance(date, str) else "", origins, offset)
 
 
-def json_lines(path: Path, block: int = BLOCK_BYTES) -> list[Lines]:
-    """The units of a file of JSON lines."""
+def json_lines(path: Path, block: int = BLOCK_BYTES, name: str = "") -> list[Lines]:
+    """The units of a file of JSON lines; `name` is what findings call it instead of its path."""
     size = path.stat().st_size
     edges = [0]
     with path.open("rb") as file:
@@ -145,7 +146,7 @@ def json_lines(path: Path, block: int = BLOCK_BYTES) -> list[Lines]:
             file.seek(edges[-1] + block - 1)
             file.readline()
             edges.append(min(file.tell(), size))
-    return [Lines(path, *edge) for edge in pairwise(edges)]
+    return [Lines(path, *edge, name or str(path)) for edge in pairwise(edges)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,6 @@
 import json
+import os
+import threading
 
 import pytest
 from click.testing import CliRunner
@@ -44,7 +46,7 @@ def test_a_higher_threshold_finds_less():
 def test_a_line_that_is_no_text_is_a_finding_on_standard_error():
     result, rows = run("--jsonl", given=INPUT + "no json\n")
     assert (result.exit_code, len(rows)) == (1, 3)
-    assert ":4:1: error: not JSON" in result.stderr
+    assert "standard input:4:1: error: not JSON" in result.stderr
 
 
 def test_the_filter_writes_repeated_passages_too():
@@ -73,3 +75,18 @@ def test_an_index_makes_the_next_run_give_the_same(tmp_path):
     first = run("--jsonl", "--index", str(tmp_path / "index"))[1]
     assert run("--jsonl", "--index", str(tmp_path / "index"))[1] == first
     assert (tmp_path / "index" / "outcome").exists()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names")
+def test_a_pipe_is_read_like_a_file_and_beside_one(tmp_path):
+    path, pipe = tmp_path / "texts.jsonl", tmp_path / "pipe"
+    path.write_text(INPUT)
+    os.mkfifo(pipe)
+    writer = threading.Thread(
+        target=pipe.write_text, args=(json.dumps({"id": "d", "text": WORDS}),)
+    )
+    writer.start()
+    result, rows = run("--pairs", str(path), str(pipe))
+    writer.join()
+    assert result.exit_code == 0
+    assert {(row["left"], row["right"]) for row in rows} == {("a", "c"), ("a", "d"), ("c", "d")}

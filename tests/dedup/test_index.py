@@ -142,11 +142,11 @@ def test_findings_of_lines_are_told_again(tmp_path):
 def test_the_name_of_a_unit_is_of_its_bytes_alone(tmp_path):
     path = tmp_path / "texts.jsonl"
     path.write_bytes(b"abcdef")
-    one = index.contents(source.Lines(path, 1, 3))
+    one = index.contents(source.Lines(path, 1, 3, "texts"))
     path.write_bytes(b"xbcxxx")
-    assert index.contents(source.Lines(path, 1, 3)) == one
+    assert index.contents(source.Lines(path, 1, 3, "texts")) == one
     path.write_bytes(b"xbxxxx")
-    assert index.contents(source.Lines(path, 1, 3)) != one
+    assert index.contents(source.Lines(path, 1, 3, "texts")) != one
 
 
 def test_a_finding_tells_its_line_in_the_file_also_in_later_units(tmp_path):
