@@ -14,7 +14,7 @@ LEFT = 12
 """Where the box of the kept text starts; its right edge is at `BOX`."""
 BOX = 210
 TOLD = 288
-"""Where lines end and what they say begins; the dots stand at `DOT`, names behind them."""
+"""Where lines run level and what they say begins, above them; they end in dots at `DOT`."""
 DOT = 426
 DASHES = {"exact": [], "near": [9, 3], "contained": [2, 3], "judged": [12, 3, 2, 3]}
 """How the line of each kind is drawn, so that they differ without colour."""
@@ -36,7 +36,7 @@ class Member(NamedTuple):
 
 def star(title: str, kept: str, href: str, members: Sequence[Member]) -> Picture:
     """The kept text on the left in a box; on the right the others, with a dot each. The thicker a
-    line, the more similar the two; how it is dashed, and the word beside it, say of which kind.
+    line, the more similar the two; how it is dashed, and the word above it, say of which kind.
     """
     height = max(len(members), 2) * LINE
     middle = height / 2
@@ -47,6 +47,7 @@ def star(title: str, kept: str, href: str, members: Sequence[Member]) -> Picture
             d=[
                 svg.M(BOX, middle),
                 svg.C(BOX + 60, middle, TOLD - 70, y, TOLD - 6, y),
+                svg.H(DOT - 5),
             ],
             stroke_width=round(1 + 3 * max(member.similarity - 0.5, 0), 1),
             stroke_dasharray=list(DASHES.get(member.kind, [])) or None,
@@ -54,7 +55,7 @@ def star(title: str, kept: str, href: str, members: Sequence[Member]) -> Picture
         )
         row: list[svg.Element] = [
             line,
-            label(member.told, TOLD, y + 5),
+            label(member.told, TOLD, y - 5),
             svg.Circle(cx=DOT, cy=y, r=5, class_=["pale"]),
             label(cut(member.name), DOT + 12, y + 5, "start", member.name),
         ]

@@ -169,7 +169,7 @@ def test_what_is_not_there_or_makes_no_sense_is_told(site, path, status):
 def test_a_cluster_shows_who_is_kept_as_a_picture_and_a_table_and_where_the_others_differ(site):
     page = site.get("/corpus/-/cluster/c0001").text
     told = " ".join(re.sub(r"<[^>]*>", " ", page).split())
-    assert "Integrated care , 2018-09-20, is kept and stands for 1 other." in told
+    assert "Integrated care (2018-09-20) is kept and stands for 1 other." in told
     picture = page[page.index("<svg") : page.index("</svg>")]
     for words in ("kept", "near 81.0%", "A second look", 'stroke-dasharray="9 3"'):
         assert words in picture

@@ -3,7 +3,8 @@ r"""Removes lines that many documents of one source share: menus, notices, foote
 It counts in how many documents of a source each line stands. A line that a third of them have, and
 at least five, is the site's and not a text's; titles, short answers and greetings are too rare. The
 settings line_share and line_documents change that, for all sources or for one. A line of signs or
-figures alone is counted together with the line before it.
+figures alone is counted together with the line before it. A text of which next to nothing would be
+left is a copy of others, and stays: copies are for `curate dedup`.
 
 Kept: 'Share this page\nA text that no other document has.\n'
 """
@@ -21,6 +22,8 @@ STAGE = "boilerplate"
 PARAMETERS = ("thresholds",)
 MOST_LINES = 1_000_000
 """Lines counted for a source; above that, lines seen once are forgotten."""
+MOST_OF_TEXT = 0.8
+"""Share of a text's characters; of a page with an article at most two thirds are the site's."""
 _DIGITS = re.compile(r"\d")
 _RUNS = re.compile(rb"#+")
 _FOLDED = bytes.maketrans(
@@ -52,15 +55,20 @@ def conclude(measured: dict[str, Any], thresholds: Thresholds) -> dict[str, Any]
 
 
 def propose(text: str, measured: dict[str, Any]) -> Iterator[Proposal]:
-    """Each line that the source's documents share."""
+    """Each line that the source's documents share, unless they are nearly all of the text."""
     common = measured.get("lines", {})
     if not common:
         return
-    for line, key in zip(all_lines(text), _keys(text), strict=False):
-        count = common.get(key)
-        if count:
-            why = f"stands in {count} of {measured['documents']} documents of this source"
-            yield Proposal(whole(line), "", why)
+    found = [
+        (whole(line), count)
+        for line, key in zip(all_lines(text), _keys(text), strict=False)
+        if (count := common.get(key))
+    ]
+    if sum(span.end - span.start for span, _ in found) > MOST_OF_TEXT * len(text):
+        return
+    for span, count in found:
+        why = f"stands in {count} of {measured['documents']} documents of this source"
+        yield Proposal(span, "", why)
 
 
 def _keys(text: str) -> Iterator[str]:
