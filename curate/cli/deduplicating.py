@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from shutil import copyfileobj
@@ -128,16 +128,13 @@ class Wish:
             with output.progress("Reading", length, self.quiet) as moved_on:
                 return pipeline.against(ours, theirs, self.settings(), moved_on)
 
-    @contextmanager
-    def _engine(self) -> Iterator[Engine | None]:
-        """The engine asked for; None for this process."""
+    def _engine(self) -> AbstractContextManager[Engine | None]:
+        """The engine asked for; None for this process, which then loads none."""
         if self.engine == "local":
-            yield None
-            return
-        from curate.engines.spark import Spark
+            return nullcontext()
+        from curate.cli.engines import opened
 
-        with closing(Spark(self.master)) as engine:
-            yield engine
+        return opened(self.engine, self.master)
 
 
 @contextmanager

@@ -64,9 +64,11 @@ class OnDisk:
         at = self.start
         with self.path.open("rb") as file:
             file.seek(at)
-            while at < self.end and (line := file.readline()):
+            for line in file:
                 at += len(line)
                 yield line
+                if at >= self.end:
+                    return
 
 
 @dataclass(frozen=True, slots=True)

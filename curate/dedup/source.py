@@ -5,21 +5,19 @@ from __future__ import annotations
 import gzip
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, Protocol, TypeAlias, cast
 
 import orjson
 
 from curate.corpus import Cleaned, Document, Project, cleaned, ledger, shard
+from curate.corpus.blocks import OnDisk, of_file
 from curate.dedup.band import HALF, PLACE
 from curate.finding import Finding, Place
 
 BLOCK_BYTES = 16 * 2**20
 """A file of JSON lines is read in units of about this size; what is added later costs at most one
 unit more."""
-
-MEGABYTE = 1 << 20
 
 Extent: TypeAlias = tuple[Path, int, int]
 """Bytes of a file, from the start to before the end."""
@@ -67,52 +65,38 @@ class Lines:
     offsets are bytes from the first line. Findings call the file by `name`.
     """
 
-    path: Path
-    start: int
-    end: int
+    block: OnDisk
     name: str
 
     @property
     def size(self) -> int:
         """Bytes of these lines."""
-        return self.end - self.start
+        return self.block.size
 
     @property
     def extents(self) -> Sequence[Extent]:
         """These lines."""
-        return [(self.path, self.start, self.end)]
+        return [(self.block.path, self.block.start, self.block.end)]
 
     def read(self) -> Iterator[Text | Finding]:
         """The texts; a finding for each line that is none."""
-        offset, before = 0, -1
-        with self.path.open("rb") as file:
-            file.seek(self.start)
-            for number, line in enumerate(file, start=1):
-                try:
-                    yield _text(orjson.loads(line), offset)
-                except (orjson.JSONDecodeError, KeyError, TypeError) as error:
-                    if not line.isspace():
-                        before = self._lines_before() if before < 0 else before
-                        yield self._finding(before + number, error)
-                offset += len(line)
-                if offset >= self.size:
-                    return
+        offset, first = 0, 0
+        for number, line in enumerate(self.block.lines()):
+            try:
+                yield _text(orjson.loads(line), offset)
+            except (orjson.JSONDecodeError, KeyError, TypeError) as error:
+                if not line.isspace():
+                    first = first or self.block.first
+                    yield self._finding(first + number, error)
+            offset += len(line)
 
     def pick(self, offsets: Sequence[int]) -> Iterator[str]:
         """The texts of the lines at these offsets."""
-        with self.path.open("rb") as file:
+        with self.block.path.open("rb") as file:
             for offset in offsets:
-                file.seek(self.start + offset)
+                file.seek(self.block.start + offset)
                 text: str = orjson.loads(file.readline())["text"]
                 yield text
-
-    def _lines_before(self) -> int:
-        """How many lines of the file stand before these."""
-        count = 0
-        with self.path.open("rb") as file:
-            while file.tell() < self.start:
-                count += file.read(min(MEGABYTE, self.start - file.tell())).count(b"\n")
-        return count
 
     def _finding(self, line: int, error: Exception) -> Finding:
         place = Place(file=self.name, line=line)
@@ -139,14 +123,7 @@ def _text(record: Any, offset: int) -> Text:
 
 def json_lines(path: Path, block: int = BLOCK_BYTES, name: str = "") -> list[Lines]:
     """The units of a file of JSON lines; `name` is what findings call it instead of its path."""
-    size = path.stat().st_size
-    edges = [0]
-    with path.open("rb") as file:
-        while edges[-1] < size:
-            file.seek(edges[-1] + block - 1)
-            file.readline()
-            edges.append(min(file.tell(), size))
-    return [Lines(path, *edge, name or str(path)) for edge in pairwise(edges)]
+    return [Lines(some, name or some.name) for some in of_file(path, block)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ word in Latin letters is found between them. They are looked for as substrings.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 import numpy as np
 
@@ -83,35 +83,30 @@ def forget(database: sqlite3.Connection, documents: Iterable[int], said: Iterabl
     """Take documents, and what is said of others, out of the indexes. Their rows still stand: FTS5
     wants to be told what it indexed.
     """
-    for table, column, numbers in _indexes(database, documents, said):
-        names = ", ".join(column)
-        database.executemany(
-            f"INSERT INTO {table} ({table}, rowid, {names}) SELECT 'delete', number, {names} "
-            f"FROM {table.partition('_')[0]} WHERE number BETWEEN ? AND ?",
-            numbers,
-        )
+    _tell(database, documents, said, "'delete'")
 
 
 def learn(database: sqlite3.Connection, documents: Iterable[int], said: Iterable[int]) -> None:
     """Put documents, and what is said of others, into the indexes, as their rows now are."""
-    for table, column, numbers in _indexes(database, documents, said):
-        names = ", ".join(column)
+    _tell(database, documents, said, "NULL")
+
+
+def _tell(
+    database: sqlite3.Connection, documents: Iterable[int], said: Iterable[int], command: str
+) -> None:
+    """Give the rows to each index that there is, with a command of FTS5; NULL puts them in."""
+    own = [(number, number) for number in documents]
+    indexes = {"documents_fts": own, "annotations_fts": list(map(rows.numbers, said))}
+    if database.execute("SELECT 1 FROM sqlite_master WHERE name = 'documents_trigram'").fetchone():
+        indexes["documents_trigram"] = own
+    for index, numbers in indexes.items():
+        table, _, kind = index.partition("_")
+        names = "text" if kind == "trigram" else ", ".join(TABLES[table])
         database.executemany(
-            f"INSERT INTO {table} (rowid, {names}) SELECT number, {names} "
-            f"FROM {table.partition('_')[0]} WHERE number BETWEEN ? AND ?",
+            f"INSERT INTO {index} ({index}, rowid, {names}) SELECT {command}, number, {names} "
+            f"FROM {table} WHERE number BETWEEN ? AND ?",
             numbers,
         )
-
-
-def _indexes(
-    database: sqlite3.Connection, documents: Iterable[int], said: Iterable[int]
-) -> Iterator[tuple[str, tuple[str, ...], list[tuple[int, int]]]]:
-    """The indexes that there are, with their columns and the numbers of the rows."""
-    own = [(number, number) for number in documents]
-    yield "documents_fts", TABLES["documents"], own
-    yield "annotations_fts", TABLES["annotations"], list(map(rows.numbers, said))
-    if database.execute("SELECT 1 FROM sqlite_master WHERE name = 'documents_trigram'").fetchone():
-        yield "documents_trigram", ("text",), own
 
 
 def parts(database: sqlite3.Connection, spaceless: str) -> bool:

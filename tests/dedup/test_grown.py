@@ -102,7 +102,7 @@ def test_a_file_that_is_as_it_was_is_not_read(tmp_path, vary, write_lines, monke
     corpus = Changing(tmp_path, 1, vary, write_lines)
     units = corpus.units()
     for unit in units:
-        os.utime(unit.path, (1, 1))
+        os.utime(unit.block.path, (1, 1))
     first = find(units, SETTINGS, index=Index(tmp_path / "index", SETTINGS))
 
     def not_again(*_):

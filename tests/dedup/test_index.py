@@ -1,5 +1,6 @@
 import pytest
 
+from curate.corpus.blocks import OnDisk
 from curate.dedup import DedupSettings, Index, Text, find, index, json_lines, link, sketch, source
 from curate.dedup.methods import PLAIN
 
@@ -101,7 +102,7 @@ def test_an_interrupted_run_goes_on_with_the_same_result(corpus, monkeypatch):
 def test_a_changed_text_is_measured_again(corpus, monkeypatch):
     units, kept = corpus(20)
     find(units, SETTINGS, index=kept)
-    path = units[0].path
+    path = units[0].block.path
     path.write_bytes(
         path.read_bytes().replace(b"integrated", b"INTEGRATED").replace(b"care", b"ward", 9)
     )
@@ -112,7 +113,7 @@ def test_a_changed_text_is_measured_again(corpus, monkeypatch):
 def test_a_touched_file_is_not_measured_again(corpus, monkeypatch):
     units, kept = corpus(20)
     find(units, SETTINGS, index=kept)
-    units[0].path.write_bytes(units[0].path.read_bytes())
+    units[0].block.path.write_bytes(units[0].block.path.read_bytes())
     calls = counting(monkeypatch)
     find(units, SETTINGS, index=Index(kept.folder, SETTINGS))
     assert calls["sketch"] == 0
@@ -142,11 +143,11 @@ def test_findings_of_lines_are_told_again(tmp_path):
 def test_the_name_of_a_unit_is_of_its_bytes_alone(tmp_path):
     path = tmp_path / "texts.jsonl"
     path.write_bytes(b"abcdef")
-    one = index.contents(source.Lines(path, 1, 3, "texts"))
+    one = index.contents(source.Lines(OnDisk(path, 1, 3), "texts"))
     path.write_bytes(b"xbcxxx")
-    assert index.contents(source.Lines(path, 1, 3, "texts")) == one
+    assert index.contents(source.Lines(OnDisk(path, 1, 3), "texts")) == one
     path.write_bytes(b"xbxxxx")
-    assert index.contents(source.Lines(path, 1, 3, "texts")) != one
+    assert index.contents(source.Lines(OnDisk(path, 1, 3), "texts")) != one
 
 
 def test_a_finding_tells_its_line_in_the_file_also_in_later_units(tmp_path):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from typing import Any
 
@@ -13,10 +12,6 @@ from curate.cli.output import progress
 
 FORMATS = ("text", "json", "jsonl", "sarif", "github", "junit")
 DRAFTS = ("2020-12", "2019-09", "7", "6", "4")
-
-
-FEW_COLLECTIONS = 200_000
-"""Objects between two looks for cycles: records hold none, and looking took a tenth of the time."""
 
 
 @click.command()
@@ -93,7 +88,6 @@ def command(
         return
     if fix:
         validation.fix(wishes["project"], yes)
-    gc.set_threshold(FEW_COLLECTIONS)
     form = "json" if as_json else form
     summary = Summary()
     size = validation.size(files, wishes["project"])
