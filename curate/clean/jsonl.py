@@ -8,26 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 import orjson
 
 from curate.clean.measure import Measured, measure
 from curate.clean.override import site_of
-from curate.clean.pipeline import Task, clean_texts
+from curate.clean.pipeline import Task
 from curate.clean.recipe import Recipe
+from curate.clean.written import Written, write
 from curate.corpus import cleaned
 from curate.corpus.blocks import Block
 from curate.engines import Engine, in_waves
 from curate.finding import Finding, Place
-from curate.text import apply
-
-
-class Written(NamedTuple):
-    """A block cleaned: its lines, and what was found on the way."""
-
-    lines: bytes
-    findings: tuple[Finding, ...]
+from curate.text import Edits, apply
 
 
 def measure_blocks(engine: Engine, blocks: Iterable[Block], recipe: Recipe) -> Measured:
@@ -55,25 +49,17 @@ def _source(record: dict[str, Any], file: str) -> str:
 
 
 def _written(block: Block, recipe: Recipe, measured: Measured) -> Written:
-    lines: list[bytes] = []
-    findings: list[Finding] = []
-    items = list(_records(block))
-    tasks = (
-        Task(item["text"], str(item["id"]), measured.get(_source(item, block.name), {}))
-        for item in items
-        if not isinstance(item, Finding)
-    )
-    made = clean_texts(tasks, recipe)
-    for item in items:
-        if isinstance(item, Finding):
-            findings.append(item)
-            continue
-        edits, found = next(made)
-        item["text"] = apply(item["text"], edits)
-        item["edits"] = [cleaned.edit_to_json(edit) for edit in edits]
-        lines.append(orjson.dumps(item) + b"\n")
-        findings += found
-    return Written(b"".join(lines), tuple(findings))
+    def task(item: dict[str, Any]) -> Task:
+        known = measured.get(_source(item, block.name), {})
+        return Task(item["text"], str(item["id"]), known)
+
+    return write(list(_records(block)), task, _line, recipe)
+
+
+def _line(item: dict[str, Any], edits: Edits) -> bytes:
+    item["text"] = apply(item["text"], edits)
+    item["edits"] = [cleaned.edit_to_json(edit) for edit in edits]
+    return orjson.dumps(item) + b"\n"
 
 
 def _records(block: Block) -> Iterator[dict[str, Any] | Finding]:

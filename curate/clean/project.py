@@ -11,18 +11,18 @@ from pathlib import Path
 import orjson
 
 from curate.clean import override
-from curate.clean.jsonl import Written
 from curate.clean.measure import Measured, measure
 from curate.clean.override import Overrides, source_of
 from curate.clean.passages import Passages
-from curate.clean.pipeline import Task, clean_texts
+from curate.clean.pipeline import Task
 from curate.clean.recipe import CleanSettings, Recipe
 from curate.clean.state import ShardState, digest_of
+from curate.clean.written import Written, write
 from curate.corpus import Cleaned, Document, Project, ledger, shard
 from curate.corpus.blocks import OnDisk
 from curate.engines import Engine, Local, in_waves
 from curate.finding import Finding
-from curate.text import sha256
+from curate.text import Edits, sha256
 
 VERSION = "1"
 """Of the pipeline itself: raise it when the same rules would now give other edits."""
@@ -162,17 +162,11 @@ def _sourced(block: OnDisk) -> Iterator[tuple[str, str]]:
 
 def _written(block: OnDisk, recipe: Recipe, measured: Measured, overrides: Overrides) -> Written:
     """The edits of the documents of a block, as they are stored."""
-    lines: list[bytes] = []
-    findings: list[Finding] = []
-    items = list(shard.read_block(block))
-    documents = (item for item in items if isinstance(item, Document))
-    tasks = (Task(one.raw, one.id, measured.get(source_of(one), {})) for one in documents)
-    made = clean_texts(tasks, recipe)
-    for item in items:
-        if isinstance(item, Finding):
-            findings.append(item)
-            continue
-        edits, found = next(made)
-        lines.append(ledger.dump(Cleaned(item, overrides.outrank(item, edits)).to_json()))
-        findings += found
-    return Written(b"".join(lines), tuple(findings))
+
+    def task(document: Document) -> Task:
+        return Task(document.raw, document.id, measured.get(source_of(document), {}))
+
+    def line(document: Document, edits: Edits) -> bytes:
+        return ledger.dump(Cleaned(document, overrides.outrank(document, edits)).to_json())
+
+    return write(list(shard.read_block(block)), task, line, recipe)
