@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache, partial
 from itertools import accumulate
 
+from curate.clean.letters import folded
 from curate.text import Line, Span, lines
 
 SHORT = 160
@@ -20,7 +21,6 @@ _EDGE = " \t\f*•·»›>→#([{\"'“‘—–-:.,;!?)]}…|"
 _BEFORE = _EDGE + "\v\x1c\x1d\x1e\x1f\x85\xa0\u2002\u2003\u2009\u202f\u3000"
 _HEAD = 3
 """Letters by which the beginnings of lines are looked up."""
-_USUAL = bytes(range(32, 127)) + b"\t\n"
 _make_line = partial(tuple.__new__, Line)
 """A line of its four parts, faster than `Line` itself: a text has many."""
 
@@ -38,26 +38,6 @@ def all_lines(text: str) -> tuple[Line, ...]:
     if last.text:
         found.append(last._replace(end=last.stop))
     return tuple(found)
-
-
-@lru_cache(maxsize=4)
-def unusual(text: str) -> frozenset[str]:
-    """The characters of a text that are no letters, digits and signs of ASCII, no space, tab or
-    line feed: a rule about other characters looks here first.
-    """
-    left = text.encode("utf-8", "surrogatepass").translate(None, _USUAL)
-    return frozenset(left.decode("utf-8", "surrogatepass"))
-
-
-@lru_cache(maxsize=4)
-def folded(text: str) -> str:
-    """The text in lower case, of the same length, so that its offsets are the text's."""
-    if all(letter.lower() == letter for letter in unusual(text)):
-        return text.encode("utf-8", "surrogatepass").lower().decode("utf-8", "surrogatepass")
-    lower = text.lower()
-    if len(lower) == len(text):
-        return lower
-    return "".join(one if len(one := letter.lower()) == 1 else letter for letter in text)
 
 
 def line_at(text: str, offset: int) -> Line:

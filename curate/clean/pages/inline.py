@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from curate.clean.layout import folded
+from curate.clean.letters import folded
 from curate.clean.pages import margin
 from curate.clean.pages.mark import number_of
 from curate.text import Span

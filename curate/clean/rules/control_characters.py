@@ -11,7 +11,7 @@ Kept: 'one\ttwo\r\nthree\x0cfour'
 import re
 from collections.abc import Iterator
 
-from curate.clean.layout import unusual
+from curate.clean.letters import unusual
 from curate.text import Proposal, Span
 
 STAGE = "characters"

@@ -13,7 +13,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from curate.clean.layout import all_lines, unusual, whole
+from curate.clean.layout import all_lines, whole
+from curate.clean.letters import unusual
 from curate.text import Proposal
 
 STAGE = "furniture"

@@ -14,7 +14,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from curate.clean.layout import all_lines, folded, words
+from curate.clean.layout import all_lines, words
+from curate.clean.letters import folded
 from curate.clean.vocabulary import english
 from curate.text import Line, Proposal, Span
 

@@ -11,7 +11,7 @@ Kept: 'C\u00e6sar et l\u2019\u0153uvre'
 import re
 from collections.abc import Iterator
 
-from curate.clean.layout import unusual
+from curate.clean.letters import unusual
 from curate.text import Proposal, Span
 
 STAGE = "characters"

@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from curate.clean.layout import line_at, unusual
+from curate.clean.layout import line_at
+from curate.clean.letters import unusual
 from curate.text import Line, Proposal, Span
 
 STAGE = "characters"

@@ -11,7 +11,7 @@ Kept: '\u00ab\u00a0mot\u00a0\u00bb, vraiment\u00a0? 10\u00a0000 personnes'
 import re
 from collections.abc import Iterator
 
-from curate.clean.layout import unusual
+from curate.clean.letters import unusual
 from curate.text import Proposal, Span
 
 STAGE = "characters"

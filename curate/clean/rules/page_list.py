@@ -11,7 +11,8 @@ Kept: 'Page 12 names them.\nPage 1 shows the plan.\nPage 2 shows the cost.\nPage
 import re
 from collections.abc import Iterator
 
-from curate.clean.layout import block, folded, line_at, unusual
+from curate.clean.layout import block, line_at
+from curate.clean.letters import folded, unusual
 from curate.text import Proposal
 
 STAGE = "furniture"

@@ -10,7 +10,7 @@ Kept: 'Future of care: Leadership in systems\n\nSource: The Trust\n'
 import re
 from collections.abc import Iterator
 
-from curate.clean.layout import folded
+from curate.clean.letters import folded
 from curate.text import Proposal, Span
 
 STAGE = "boilerplate"

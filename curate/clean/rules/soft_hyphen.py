@@ -10,7 +10,7 @@ Kept: 'the pre-cursors of joined-up care'
 import re
 from collections.abc import Iterator
 
-from curate.clean.layout import unusual
+from curate.clean.letters import unusual
 from curate.text import Proposal, Span
 
 STAGE = "characters"

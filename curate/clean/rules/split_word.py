@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from curate.clean.layout import folded, words
+from curate.clean.layout import words
+from curate.clean.letters import folded
 from curate.clean.vocabulary import english
 from curate.text import Proposal, Span
 

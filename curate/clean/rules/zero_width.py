@@ -12,7 +12,7 @@ Kept: '\u0e2a\u0e27\u0e31\u0e2a\u200b\u0e14\u0e35'
 import re
 from collections.abc import Iterator
 
-from curate.clean.layout import unusual
+from curate.clean.letters import unusual
 from curate.text import Proposal, Span
 
 STAGE = "characters"

@@ -1,0 +1,27 @@
+"""The characters of a text: which it has, and the text in lower case; found once, asked often."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+_USUAL = bytes(range(32, 127)) + b"\t\n"
+
+
+@lru_cache(maxsize=4)
+def unusual(text: str) -> frozenset[str]:
+    """The characters of a text that are no letters, digits and signs of ASCII, no space, tab or
+    line feed: a rule about other characters looks here first.
+    """
+    left = text.encode("utf-8", "surrogatepass").translate(None, _USUAL)
+    return frozenset(left.decode("utf-8", "surrogatepass"))
+
+
+@lru_cache(maxsize=4)
+def folded(text: str) -> str:
+    """The text in lower case, of the same length, so that its offsets are the text's."""
+    if all(letter.lower() == letter for letter in unusual(text)):
+        return text.encode("utf-8", "surrogatepass").lower().decode("utf-8", "surrogatepass")
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(one if len(one := letter.lower()) == 1 else letter for letter in text)

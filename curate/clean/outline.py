@@ -1,0 +1,163 @@
+"""The outline of a text: where its lines begin and end, how, and with what, as arrays.
+
+A rule asks of all lines at once which of them could be meant, and looks only at those that are
+left: Python takes as long for one line as numpy for a hundred.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property, lru_cache, partial
+from typing import TYPE_CHECKING
+
+from curate.clean.letters import unusual
+from curate.clean.line_model import characters as chars
+from curate.text import Line
+
+if TYPE_CHECKING:
+    import numpy as np
+
+FOREIGN = chars.CLASSES
+"""The class of characters beyond Latin-1, besides those of `line_model.characters`: among them are
+letters as well as bullets, dashes and curly quotation marks. White space is `SPACE`, all of it.
+"""
+
+_FOREIGN_SIGN, _OTHER_STOP = "?", "!"
+_FAR_SPACES = frozenset("\u1680\u2028\u2029\u202f\u205f\u3000").union(
+    map(chr, range(0x2000, 0x200B))
+)
+_make_line = partial(tuple.__new__, Line)
+"""A line of its four parts, faster than `Line` itself: a text has many."""
+
+
+def _class_of(char: str) -> int:
+    if char == _FOREIGN_SIGN:
+        return FOREIGN
+    if char.isspace():
+        return chars.BREAK if char in "\n\r" else chars.SPACE
+    found = chars.class_of(char)
+    return chars.SYMBOL if found == chars.SPACE else found
+
+
+_CLASSES = bytes(_class_of(chr(code)) for code in range(256))
+
+
+@lru_cache(maxsize=4)
+def outline(text: str) -> Outline:
+    """The outline of a text; those of the last texts are remembered, so that rules share them."""
+    return Outline(text)
+
+
+class Outline:
+    """The lines of a text as `curate.text.lines` parts them, each array by line.
+
+    `start` and `stop` are offsets of the line without its break, `end` is where the next one
+    starts, `size` the characters of the line. What is costlier is made when it is asked for.
+    """
+
+    def __init__(self, text: str) -> None:
+        import numpy as np
+
+        self.text = text
+        data = _plain(text) + b"\n"
+        self.classes = np.frombuffer(data.translate(_CLASSES), np.uint8)
+        """The class of each character, and of a line break after the last one."""
+        is_break = self.classes == chars.BREAK
+        stop, end = _breaks(np.frombuffer(data, np.uint8), is_break, "\r" in text)
+        end[-1] = len(text)
+        start = np.empty_like(end)
+        start[0], start[1:] = 0, end[:-1]
+        if start[-1] == len(text):
+            start, stop, end = start[:-1], stop[:-1], end[:-1]
+        self.start, self.stop, self.end = start, stop, end
+        self.size = stop - start
+
+    def __len__(self) -> int:
+        return len(self.start)
+
+    @cached_property
+    def bare_start(self) -> np.ndarray:
+        """Where each line starts without the white space before it; `stop` where it is blank."""
+        found = self.start.copy()
+        (indented,) = self._is_space[found].nonzero()
+        if len(indented):
+            (before,) = (self._is_space[:-1] > self._is_space[1:]).nonzero()
+            place = before.searchsorted(self.start[indented])
+            found[indented] = before[place] + 1
+        return found
+
+    @cached_property
+    def bare_stop(self) -> np.ndarray:
+        """Where each line ends without the white space after it; `stop` where it is blank."""
+        found = self.stop.copy()
+        (trailing,) = (self._is_space[found - 1] & (self.bare_start < found)).nonzero()
+        if len(trailing):
+            (before,) = (self._is_space[1:] > self._is_space[:-1]).nonzero()
+            place = before.searchsorted(self.stop[trailing]) - 1
+            found[trailing] = before[place] + 1
+        return found
+
+    @cached_property
+    def bare_size(self) -> np.ndarray:
+        """Characters of each line without the white space around it; 0 where it is blank."""
+        found: np.ndarray = self.bare_stop - self.bare_start
+        return found
+
+    @cached_property
+    def first(self) -> np.ndarray:
+        """The class of the first character that is no white space; `BREAK` where there is none."""
+        found: np.ndarray = self.classes[self.bare_start]
+        return found
+
+    @cached_property
+    def last(self) -> np.ndarray:
+        """The class of the last character that is no white space; no matter where there is none."""
+        found: np.ndarray = self.classes[self.bare_stop - 1]
+        return found
+
+    @cached_property
+    def _is_space(self) -> np.ndarray:
+        found: np.ndarray = self.classes == chars.SPACE
+        return found
+
+    def count(self, one: int) -> np.ndarray:
+        """How many characters of a class each line has; made for classes that are rare."""
+        (found,) = (self.classes == one).nonzero()
+        counts: np.ndarray = found.searchsorted(self.stop) - found.searchsorted(self.start)
+        return counts
+
+    def line(self, place: int) -> Line:
+        """One line, by its place."""
+        start, stop = int(self.start[place]), int(self.stop[place])
+        return Line(self.text[start:stop], start, stop, int(self.end[place]))
+
+    def lines(self, is_meant: np.ndarray) -> list[Line]:
+        """The lines that are meant (bool by line, or their places), in order."""
+        places = is_meant.nonzero()[0] if is_meant.dtype == bool else is_meant
+        start, stop = self.start[places].tolist(), self.stop[places].tolist()
+        texts = [self.text[low:high] for low, high in zip(start, stop, strict=True)]
+        parts = zip(texts, start, stop, self.end[places].tolist(), strict=True)
+        return list(map(_make_line, parts))
+
+
+def _plain(text: str) -> bytes:
+    """The text with one byte a character, so that offsets are the text's."""
+    if not text.isascii():
+        for space in unusual(text) & _FAR_SPACES:
+            text = text.replace(space, " ")
+    text = text.replace(_FOREIGN_SIGN, _OTHER_STOP)
+    return text.encode("latin-1", "replace")
+
+
+def _breaks(
+    codes: np.ndarray, is_break: np.ndarray, has_returns: bool
+) -> tuple[np.ndarray, np.ndarray]:
+    """Where each line stops and the next one starts; CR LF is one break."""
+    if not has_returns:
+        (stop,) = is_break.nonzero()
+        return stop, stop + 1
+    pair = (codes[:-1] == 13) & (codes[1:] == 10)
+    begins, ends = is_break.copy(), is_break.copy()
+    begins[1:][pair] = False
+    ends[:-1][pair] = False
+    (stop,), (end,) = begins.nonzero(), ends.nonzero()
+    return stop, end + 1
