@@ -20,7 +20,7 @@ import time
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
 from operator import attrgetter
@@ -86,11 +86,11 @@ def summary(scores: Iterable[tuple[Page, tuple[float | None, float, float]]]) ->
     by_page = defaultdict(list)
     for page, (_, _, f1) in rows:
         by_page[page.id].append(f1)
-    precision = fmean(p for _, (p, _, _) in rows if p is not None)
+    precision = fmean([p for _, (p, _, _) in rows if p is not None] or [0.0])
     recall = fmean(r for _, (_, r, _) in rows)
     return {
         "page F1": fmean(fmean(values) for values in by_page.values()),
-        "shingle F1": 2 * precision * recall / (precision + recall),
+        "shingle F1": 2 * precision * recall / max(precision + recall, 1e-9),
         "precision": precision,
         "recall": recall,
     }
@@ -236,8 +236,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("data", type=Path)
     parser.add_argument("--folds", type=Path, help="weights that never saw the page's site")
+    parser.add_argument("--one-line", action="store_true", help="join all lines of each page")
     options = parser.parse_args()
     found = pages(options.data)
+    if options.one_line:
+        found = [replace(page, text=" ".join(page.text.split())) for page in found]
     folds: list[object] = []
     if options.folds:
         files = [options.folds / f"fold{fold}.npz" for fold in range(FOLDS)]

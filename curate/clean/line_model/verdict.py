@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from curate.clean.line_model import decode, network, page, reasons
+from curate.clean.line_model import decode, network, page, reasons, running
 from curate.clean.line_model import lines as counted
 from curate.clean.line_model.lines import Lines
 from curate.text import Proposal, Span
@@ -22,13 +22,20 @@ cross-validation 0.92 costs nothing that can be measured; 0.84 costs 0.1 points 
 
 
 def removals(texts: Sequence[str], strictness: str) -> list[list[Proposal]]:
-    """By text, blocks of whole lines that the model takes for boilerplate, in order.
+    """By text, blocks of whole lines that the model takes for boilerplate, in order; of running
+    text (see `running`) blocks of what may have been lines.
 
     `strictness` is one of `decode.RECALL`. None in a text the model does not know (see `page`).
     """
     found: list[list[Proposal]] = [[] for _ in texts]
     lines = counted.measure(texts)
-    known = page.are_known(lines)
+    cut = running.are_running(lines) & page.is_english(lines)
+    if cut.any():
+        texts = [
+            running.cut(one) if is_cut else one for one, is_cut in zip(texts, cut, strict=True)
+        ]
+        lines = counted.measure(texts)
+    known = page.are_known(lines, cut)
     if known.any():
         lines = lines if known.all() else lines.of_texts(known)
         answer = network.shipped().answer(lines)

@@ -107,7 +107,7 @@ def test_features_are_small_numbers_one_row_a_line(text):
 
 
 def test_a_text_is_judged_the_same_whatever_is_judged_with_it(monkeypatch):
-    monkeypatch.setattr(page, "are_known", lambda lines: np.diff(lines.from_line) > 0)
+    monkeypatch.setattr(page, "are_known", lambda lines, _cut: np.diff(lines.from_line) > 0)
     monkeypatch.setattr(verdict, "MOSTLY_CONTENT", 2)
     page_ = "Home\nNews | Sport\n\n  Sign in\n" + "The mill stood by the river. " * 9
     texts = [page_ * n + "\nMenu" * (n % 3) for n in range(1, 9)] + ["", "One.", LONG * 9, "\n"]
