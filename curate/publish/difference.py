@@ -36,6 +36,23 @@ def difference(left: str, right: str) -> Iterator[list[Stretch]]:
             yield from _changed(one[a:b], two[c:d])
 
 
+def differences(left: str, right: str) -> list[list[Stretch] | int]:
+    """The paragraphs that differ in more than white space; between them, how many both have.
+
+    >>> differences("It rained.", "It  rained.")
+    [1]
+    """
+    found: list[list[Stretch] | int] = []
+    for line in difference(left, right):
+        if any(stretch.kind != "same" and stretch.text.strip() for stretch in line):
+            found.append(line)
+        elif found and isinstance(found[-1], int):
+            found[-1] += 1
+        else:
+            found.append(1)
+    return found
+
+
 def _changed(one: Sequence[str], two: Sequence[str]) -> Iterator[list[Stretch]]:
     left, right = _WORD.findall("\n\n".join(one)), _WORD.findall("\n\n".join(two))
     if not left or not right or max(len(left), len(right)) > WORDS:

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from datasette import NotFound, Response
 
 from curate.publish.cluster_picture import Member, star
-from curate.publish.difference import Stretch, difference
+from curate.publish.difference import Stretch, differences
 from curate.publish.plugin import corpora, pages
 from curate.publish.plugin.document import Record, rows
 
@@ -106,12 +106,4 @@ def _different(
     one, other = (
         connection.execute(sql, (item["number"],)).fetchone()[0] for item in (kept, member)
     )
-    lines: list[list[Stretch] | int] = []
-    for line in difference(one, other):
-        if any(stretch.kind != "same" for stretch in line):
-            lines.append(line)
-        elif lines and isinstance(lines[-1], int):
-            lines[-1] += 1
-        else:
-            lines.append(1)
-    return lines
+    return differences(one, other)
