@@ -53,6 +53,8 @@ MANY = 4
 """A block of more lines than this says how many they are."""
 
 
+SAID_BEFORE = "said before on the page"
+
 TELLING = -1.0
 """Log odds below which a word is worth naming; a wrong value only changes what is said."""
 

@@ -70,6 +70,24 @@ def test_a_stricter_setting_never_keeps_more():
         assert kept == sorted(kept)
 
 
+def test_a_sentence_that_a_page_says_twice_is_kept_once():
+    page = PAGES[0]
+    sentence = max(page["main"].splitlines(), key=len)
+    twice = whole(page).replace(sentence, f"{sentence}\n{sentence}")
+    assert cleaned(twice).count(sentence) == 1
+    assert "said before on the page" in [
+        proposal.why.partition(": ")[2] for proposal in verdict.removals([twice], "balanced")[0]
+    ]
+
+
+def test_lines_that_differ_in_a_number_are_both_kept():
+    page = PAGES[0]
+    sentence = max(page["main"].splitlines(), key=len)
+    rows = [f"{sentence} That was in 20{year}." for year in (11, 12)]
+    twice = whole(page).replace(sentence, "\n".join(rows))
+    assert [row for row in rows if row not in cleaned(twice)] == []
+
+
 def test_every_removal_says_how_sure_it_is_and_why():
     for page in PAGES:
         for proposal in verdict.removals([whole(page)], "balanced")[0]:
