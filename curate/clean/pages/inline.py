@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from curate.clean.letters import folded
 from curate.clean.pages import margin
 from curate.clean.pages.mark import number_of
 from curate.text import Span
@@ -25,7 +24,10 @@ _NAMED = re.compile(
     r"(\d{1,4}[ab]?|[ivxlcj]{1,8})\.?[\]}]",
     re.IGNORECASE,
 )
-_CALLED = tuple(re.compile(rf"{word} (\d{{1,4}})(?!\d)") for word in ("Page", "Pg", "Pg.", "Seite"))
+_NAMES = frozenset("bps")
+"""The letters with which a page in brackets is called one."""
+_CALLING = ("Page ", "Pg ", "Pg. ", "Seite ")
+_CALLED = tuple(re.compile(rf"{word}(\d{{1,4}})(?!\d)") for word in _CALLING)
 _BRACKETED = re.compile(r"\[(\d{1,4})\](?!\S)")
 MOST_STEP = 3
 """Pages from one number to the next; plates and blank pages have none."""
@@ -37,15 +39,17 @@ LEAST_NAMED, LEAST_BRACKETED = 3, 5
 
 def find(text: str) -> Iterator[Inline]:
     """The page numbers inside the lines, in order of their kind."""
-    brackets = [bracket for bracket in "[{" if bracket in text]
-    if brackets:
-        low = folded(text)
-        if any(f"{bracket}{letter}" in low for bracket in brackets for letter in "psb"):
-            yield from _counting(text, _NAMED, LEAST_NAMED, _always)
+    inside = [one for sign in "[{" if sign in text for one in text.split(sign)[1:]]
+    if sum(piece[:1].lower() in _NAMES for piece in inside) >= LEAST_NAMED:
+        yield from _counting(text, _NAMED, LEAST_NAMED, _always)
+    if len(inside) >= LEAST_BRACKETED:
         yield from _counting(text, _BRACKETED, LEAST_BRACKETED, _cut)
-    for pattern in _CALLED:
-        yield from _counting(text, pattern, LEAST_NAMED, _glued)
-    for number in margin.find(text):
+    search = margin.look(text)
+    called = [text[max(start - 6, 0) : start] for start, _ in search.called]
+    if sum(word.endswith(_CALLING) for word in called) >= LEAST_NAMED:
+        for pattern in _CALLED:
+            yield from _counting(text, pattern, LEAST_NAMED, _glued)
+    for number in margin.find(search):
         yield Inline(_with_space(text, number.start, number.end), number.value)
 
 

@@ -9,12 +9,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from curate.clean.pages.count import FIRST
 from curate.clean.pages.mark import HEADING_NOUNS, number_of
 from curate.clean.pages.run import NEAREST, NEAREST_ALONE, Number, is_like, length, runs
 from curate.corpus.metadata.date import MONTHS
+
+if TYPE_CHECKING:
+    import numpy as np
 
 MOST = 2_000
 """Numbers of a text; one with more is a table, and looking for pages in it is slow."""
@@ -50,8 +54,10 @@ _BRACKETED = re.compile(r"[\[({](\d{1,4})[\])}]")
 _CALLED = re.compile(
     r"(?:Page|Pg\.?|Seite|\b(?:page|[Pp]\.|S\.)|[|–—-]) ?(\d{1,4})(?!\d)(?: ?[|–—-](?=\s))?"
 )
-_CALLING = frozenset("eg.|–—-")
-"""The last letter of what calls a number that of a page."""
+_CALLING = ("ge", "te", "Pg", "g.", "P.", "p.", "S.")
+"""How the words before them end, with or without a space between."""
+_SIGNS = b"|-?"
+"""The signs before them; a dash is a question mark in Latin-1."""
 _IN_SENTENCE = re.compile(r"[^\d]*[^\W\d_],?")
 _BETWEEN = " \t\r\n0123456789"
 _NOUNS = HEADING_NOUNS | {"p", "pp", "page", "pages", "nos", *MONTHS}
@@ -59,92 +65,111 @@ _STOPS = frozenset('.,;:!?"”’)»')
 _TRIM = "[](){}.,:;"
 
 
-class _Seen(NamedTuple):
-    """A number as it stands in the text, with the signs that belong to it, and without."""
-
-    start: int
-    end: int
-    bare: str
+_Seen: TypeAlias = tuple[int, int, str]
+"""A number as it stands in the text: start and end with the signs that belong to it, and bare."""
 
 
-class _Search(NamedTuple):
-    """A text, the same as `_SHAPES` and its runs of digits (start and end)."""
+class Search(NamedTuple):
+    """A text and where its runs of digits start and end; which of them something calls the numbers
+    of pages, and where a roman number may start.
+
+    Each run of digits has a character `before` it and one `after` it, in Latin-1: others are
+    question marks, and around the text are spaces.
+    """
 
     text: str
-    shape: bytes
-    digits: list[tuple[int, int]]
+    digits: np.ndarray
+    before: np.ndarray
+    after: np.ndarray
+    called: list[list[int]]
+    romans: np.ndarray
 
 
 class _Form(NamedTuple):
     """A way to set page numbers: what looks like it, and what else is asked of a run of them."""
 
-    looking: Callable[[_Search], list[_Seen]]
+    looking: Callable[[Search], list[_Seen]]
     passes: Callable[[str, list[Number]], bool]
 
 
-def find(text: str) -> list[Number]:
+def look(text: str) -> Search:
+    """The numbers of a text."""
+    import numpy as np
+
+    latin = b"   " + text.encode("latin-1", "replace") + b"   "
+    codes = np.frombuffer(latin, np.uint8)
+    shape = np.frombuffer(latin.translate(_SHAPES), np.uint8)[2:]
+    is_digit = shape == ord("0")
+    digits = (is_digit[1:] != is_digit[:-1]).nonzero()[0].reshape(-1, 2)
+    before = codes[digits[:, 0] + 2]
+    last = digits[:, 0] + 2 - (before == ord(" "))
+    called = digits[_calling()[codes[last - 1], codes[last]]].tolist()
+    is_space, is_roman = shape == ord(" "), shape == ord("i")
+    romans = is_space[:-3] & is_roman[1:-2]
+    romans &= is_space[2:-1] | (is_roman[2:-1] & (is_space | is_roman)[3:])
+    return Search(text, digits, before, codes[digits[:, 1] + 3], called, romans.nonzero()[0])
+
+
+@cache
+def _calling() -> np.ndarray:
+    """Which two characters of Latin-1 end what calls a number that of a page (256 by 256)?"""
+    import numpy as np
+
+    found = np.zeros((256, 256), bool)
+    for first, second in map(str.encode, _CALLING):
+        found[first, second] = True
+    found[:, list(_SIGNS)] = True
+    return found
+
+
+def find(search: Search) -> list[Number]:
     """The numbers of pages, in order."""
-    shape = text.encode("latin-1", "replace").translate(_SHAPES)
-    search = _Search(text, shape, list(_digits(shape)))
     return sorted(number for form in _FORMS for number in _of_form(search, form))
 
 
-def _digits(shape: bytes) -> Iterator[tuple[int, int]]:
-    """Where runs of digits start and end. Bytes are searched five times as fast as by `re`."""
-    start = shape.find(b"0")
-    while start >= 0:
-        end = start + 1
-        while shape[end : end + 1] == b"0":
-            end += 1
-        yield start, end
-        start = shape.find(b"0", end)
+@cache
+def _table(wanted: frozenset[str]) -> np.ndarray:
+    """Which of the characters of Latin-1 are among these?"""
+    import numpy as np
+
+    return np.array([chr(code) in wanted for code in range(256)])
 
 
-def _bare(search: _Search) -> list[_Seen]:
+def _bare(search: Search) -> list[_Seen]:
     """Numbers without signs, and small roman ones."""
-    text, shape, digits = search
+    text = search.text
+    are_bare = ~(_table(_NUMERIC)[search.before] | _table(_AMOUNT)[search.after])
     found = [
-        _Seen(max(start, end - 4), end, text[max(start, end - 4) : end])
-        for start, end in digits
-        if text[end : end + 1] not in _AMOUNT and text[start - 1 : start] not in _NUMERIC
+        (max(start, end - 4), end, text[max(start, end - 4) : end])
+        for start, end in search.digits[are_bare].tolist()
+        if text[start - 1 : start] not in _NUMERIC
     ]
-    for beginning in (b" ii", b" i "):
-        at = shape.find(beginning)
-        while at >= 0:
-            match = _ROMAN.match(text, at + 1)
-            if match:
-                found.append(_Seen(*match.span(), match[0]))
-            at = shape.find(beginning, at + 2)
-    return sorted(found)
+    romans = (_ROMAN.match(text, start) for start in search.romans.tolist())
+    return sorted(found + [(*match.span(), match[0]) for match in romans if match])
 
 
-def _bracketed(search: _Search) -> list[_Seen]:
-    text, shape, digits = search
-    if shape.count(b"(0") < LEAST:
-        return []
+def _bracketed(search: Search) -> list[_Seen]:
+    are_bracketed = _table(_OPENING)[search.before] & _table(_CLOSING)[search.after]
     return [
-        _Seen(start - 1, end + 1, text[start:end])
-        for start, end in digits
-        if text[end : end + 1] in _CLOSING and text[start - 1 : start] in _OPENING
+        (start - 1, end + 1, search.text[start:end])
+        for start, end in search.digits[are_bracketed].tolist()
         if end - start <= 4
     ]
 
 
-def _called(search: _Search) -> list[_Seen]:
-    text, _, digits = search
+def _called(search: Search) -> list[_Seen]:
     found: list[_Seen] = []
     last = 0
-    for start, end in digits:
-        before = text[start - 2 : start] if start > 1 else text[:start]
-        if end - start <= 4 and (before[-1:] in _CALLING or before[:1] in _CALLING):
-            match = _CALLED.search(text, max(last, start - 6), end + 3)
+    for start, end in search.called:
+        if end - start <= 4:
+            match = _CALLED.search(search.text, max(last, start - 6), end + 3)
             if match and match.start(1) == start:
-                found.append(_Seen(match.start(), match.end(), match[1]))
+                found.append((*match.span(), match[1]))
                 last = match.end()
     return found
 
 
-def _of_form(search: _Search, form: _Form) -> Iterator[Number]:
+def _of_form(search: Search, form: _Form) -> Iterator[Number]:
     text, seen = search.text, form.looking(search)
     if not LEAST <= len(seen) <= MOST or not _may_count(text, seen):
         return
@@ -194,17 +219,24 @@ def _read(text: str, seen: _Seen) -> Number | None:
     start, end, digits = seen
     if digits[0] == "0" or (len(digits) == end - start and text[start - 1 : start] in _NUMERIC):
         return None
-    before = text[max(0, start - NEIGHBOURS) : start]
     value = int(digits) if digits.isdecimal() else number_of(digits)
     if not value or YEARS[0] <= value <= YEARS[1]:
         return None
-    word = before.split()[-1] if before[-1:].isspace() and not before.isspace() else ""
-    if word and word != "no" and word.strip(_TRIM).lower() in _NOUNS:
-        return None
+    before = text[max(0, start - NEIGHBOURS) : start]
+    if before[-1:].isspace() and not before.isspace():
+        word = before.rsplit(None, 1)[-1]
+        if word != "no" and word.strip(_TRIM).lower() in _NOUNS:
+            return None
+    begins_line = not before[before.rfind("\n") + 1 :].strip()
+    alone = begins_line and _is_alone(text, start, end)
+    return Number(start, end, value, digits[0].isalpha(), alone)
+
+
+def _is_alone(text: str, start: int, end: int) -> bool:
+    """Is nothing else in its line?"""
     line_start, line_end = text.rfind("\n", 0, start) + 1, text.find("\n", end)
     line_end = len(text) if line_end < 0 else line_end
-    alone = not text[line_start:start].strip() and not text[end:line_end].strip()
-    return Number(start, end, value, digits[0].isalpha(), alone)
+    return not text[line_start:start].strip() and not text[end:line_end].strip()
 
 
 def _cut(text: str, run: list[Number]) -> bool:

@@ -41,42 +41,46 @@ class Number(NamedTuple):
 def runs(found: list[Number]) -> Iterator[list[Number]]:
     """Runs of numbers that count up at the distance of pages, longest first; none is in two."""
     best, before = _link(found)
-    used: set[Number] = set()
-    for number in sorted(best, key=lambda one: -best[one]):
-        run = [number]
-        while (earlier := before.get(run[-1])) is not None and earlier not in used:
-            run.append(earlier)
-        if number in used or len(run) < LEAST_BESIDE:
+    used: set[int] = set()
+    for place in sorted(before, key=lambda one: -best[one]):
+        chain = [place]
+        while (earlier := before.get(chain[-1])) is not None and earlier not in used:
+            chain.append(earlier)
+        if place in used or len(chain) < LEAST_BESIDE:
             continue
-        used.update(run)
+        used.update(chain)
+        run = [found[one] for one in reversed(chain)]
         # A list of contents before the first page may begin with its number.
-        for some in (run[::-1], run[-2::-1]):
+        for some in (run, run[1:]):
             filled = _filled(some, found)
-            if len(some) >= LEAST_BESIDE and _is_steady(filled) and _is_most(filled, found):
-                used.update(filled)
+            if len(some) >= LEAST_BESIDE and _is_most(filled, found) and _is_steady(filled):
+                used.update(_place(found, one.start) for one in filled)
                 yield filled
                 break
 
 
-def _link(found: list[Number]) -> tuple[dict[Number, float], dict[Number, Number]]:
-    """For each number the weight of the best run that ends with it, and the one before it there."""
-    best: dict[Number, float] = {}
-    before: dict[Number, Number] = {}
-    gap: dict[Number, float] = {}
-    by_value: dict[int, list[Number]] = defaultdict(list)
-    for number in found:
-        best[number] = 1.0
+def _link(found: list[Number]) -> tuple[list[float], dict[int, int]]:
+    """By place, for each number the weight of the best run that ends with it, and for those with
+    one before them the place of that one.
+    """
+    best = [1.0] * len(found)
+    gap = [0.0] * len(found)
+    before: dict[int, int] = {}
+    by_value: dict[int, list[int]] = defaultdict(list)
+    for place, number in enumerate(found):
+        start, value, alone = number.start, number.value, number.alone
         for step in range(1, MOST_STEP + 1):
-            for earlier in by_value.get(number.value - step, ())[-REMEMBERED:]:
-                distance = (number.start - earlier.start) / step
-                nearest = NEAREST_ALONE if number.alone and earlier.alone else NEAREST
+            for earlier in by_value.get(value - step, ())[-REMEMBERED:]:
+                other = found[earlier]
+                distance = (start - other.start) / step
+                nearest = NEAREST_ALONE if alone and other.alone else NEAREST
                 if not nearest <= distance <= FARTHEST:
                     continue
-                fits = 1.0 if is_like(distance, gap.get(earlier, distance)) else 0.35
+                fits = 1.0 if is_like(distance, gap[earlier] or distance) else 0.35
                 weight = best[earlier] + fits - 0.3 * (step - 1)
-                if weight > best[number]:
-                    best[number], before[number], gap[number] = weight, earlier, distance
-        by_value[number.value].append(number)
+                if weight > best[place]:
+                    best[place], before[place], gap[place] = weight, earlier, distance
+        by_value[value].append(place)
     return best, before
 
 
