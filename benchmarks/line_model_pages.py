@@ -18,13 +18,8 @@ import numpy as np
 import orjson
 from scraped_text import WORD, Page
 
-from curate.clean.line_model.features import (
-    NOTHING,
-    content_words,
-    features,
-    groups,
-    word_buckets,
-)
+from curate.clean.line_model.buckets import NOTHING, content_words, word_buckets
+from curate.clean.line_model.features import features, groups
 from curate.clean.line_model.lines import Lines, measure
 
 RUN = 4

@@ -29,11 +29,8 @@ from torch import nn
 from torch.nn import functional
 
 from curate.clean.line_model import decode, verdict
-from curate.clean.line_model.features import (
-    BUCKETS,
-    NAMES,
-    buckets,
-)
+from curate.clean.line_model.buckets import BUCKETS, buckets
+from curate.clean.line_model.features import NAMES
 from curate.clean.line_model.network import CALM, SHRINK, Network
 from curate.clean.line_model.reasons import COLUMNS
 from curate.clean.line_model.words import hash_word

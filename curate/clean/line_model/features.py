@@ -8,11 +8,12 @@ that are measured with it.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, TypeAlias
 
 from curate.clean.line_model import characters as chars
 from curate.clean.line_model import lines as counted
 from curate.clean.line_model import words
+from curate.clean.line_model.buckets import Content, content_words
 from curate.clean.line_model.lines import Lines
 
 if TYPE_CHECKING:
@@ -20,15 +21,6 @@ if TYPE_CHECKING:
 
 SHORT, LONG = 8, 20
 """Words: at most so many make a short line, at least so many a long one (a sentence or more)."""
-
-BUCKETS = 14
-"""Bits of the hash that name a word in the vocabulary: 16,384 buckets."""
-
-NOTHING = 1 << BUCKETS
-"""The bucket of what is not there."""
-
-MOST_WORDS = 128
-"""Words of a line whose meaning is asked for: so many and their pairs add up in 16 bits."""
 
 FAR = 200
 """Lines beyond the end of the page where a long line is thought, if the page has none."""
@@ -67,6 +59,8 @@ NAMES: tuple[str, ...] = (
     "page-capitalised",
 )  # fmt: skip
 
+Groups: TypeAlias = "tuple[np.ndarray, np.ndarray]"
+
 
 @lru_cache(maxsize=1)
 def _logs() -> np.ndarray:
@@ -81,35 +75,12 @@ def log(counts: np.ndarray) -> np.ndarray:
     return values
 
 
-class Content(NamedTuple):
-    """The words that are no function words: `key` tells the bucket and the text of each, `line` is
-    its line's place, `often` how often its bucket occurs in the text; `in_line` counts them by
-    line.
-    """
-
-    key: np.ndarray
-    line: np.ndarray
-    often: np.ndarray
-    in_line: np.ndarray
-
-
-def content_words(lines: Lines) -> Content:
-    """The words of texts by which one line is like another."""
-    import numpy as np
-
-    (content,) = np.nonzero(lines.flags & words.FUNCTION == 0)
-    line = lines.line.take(content)
-    key = (lines.text.take(line) << BUCKETS) + buckets(lines.hashes.take(content))
-    often = np.bincount(key, minlength=1).take(key)
-    return Content(key, line, often, np.bincount(line, minlength=len(lines)))
-
-
 def features(lines: Lines) -> np.ndarray:
     """The features of every line (float32, lines by `NAMES`)."""
-    return table(lines, content_words(lines), len(lines)).T
+    return table(lines, content_words(lines), groups(lines), len(lines)).T
 
 
-def table(lines: Lines, content: Content, width: int) -> np.ndarray:
+def table(lines: Lines, content: Content, alike: Groups, width: int) -> np.ndarray:
     """The features of every line (float32, `NAMES` by lines), filled up with zeros to a width."""
     import numpy as np
 
@@ -118,7 +89,7 @@ def table(lines: Lines, content: Content, width: int) -> np.ndarray:
     at = 0
     for block in (
         *_size(lines), *_look(lines), *_place(lines), *_repeats(lines), *_runs(lines),
-        *_vocabulary(content), *_groups(lines), _page(lines),
+        *_vocabulary(content), *_groups(lines, alike), _page(lines),
     ):  # fmt: skip
         height = 1 if block.ndim == 1 else len(block)
         inside[at : at + height] = block
@@ -126,17 +97,10 @@ def table(lines: Lines, content: Content, width: int) -> np.ndarray:
     return found
 
 
-def buckets(hashes: np.ndarray) -> np.ndarray:
-    """The buckets of the vocabulary that words or pairs of words fall in (int64)."""
-    import numpy as np
-
-    return (hashes >> np.uint64(64 - BUCKETS)).astype(np.int64)
-
-
 def _size(lines: Lines) -> list[np.ndarray]:
     import numpy as np
 
-    letters = lines.classes[:, chars.LOWER : chars.CASELESS + 1].sum(1)
+    letters = lines.classes[chars.LOWER : chars.CASELESS + 1].sum(0)
     return [
         log(lines.stops - lines.starts),
         log(lines.counts),
@@ -148,31 +112,26 @@ def _size(lines: Lines) -> list[np.ndarray]:
 def _look(lines: Lines) -> list[np.ndarray]:
     import numpy as np
 
-    by_char = 4 / (lines.stops - lines.starts)
-    by_word = 1 / np.maximum(lines.counts, 1)
-    flagged = _flag_matrix() @ lines.flagged.T
-    kinds = lines.kinds.T[counted.ALL_CAPS : counted.YEAR + 1]
-    classes = lines.classes.T
+    by_char = (4 / (lines.stops - lines.starts)).astype(np.float32)
+    by_word = (1 / np.maximum(lines.counts, 1)).astype(np.float32)
+    kinds = lines.kinds[counted.ALL_CAPS : counted.YEAR + 1]
     return [
-        classes[chars.LOWER :] * by_char,
-        kinds * by_word,
-        flagged * by_word,
-        log(classes[[chars.STOP, chars.COMMA, chars.SEPARATOR]]),
+        _share(lines.classes[chars.LOWER :], by_char),
+        _share(kinds, by_word),
+        _share(lines.flagged, by_word),
+        log(lines.classes[[chars.STOP, chars.COMMA, chars.SEPARATOR]]),
         log(kinds[2] + kinds[3]),
-        log(flagged),
+        log(lines.flagged),
         lines.last == np.array(_LAST, np.uint8)[:, None],
         lines.first == np.array(_FIRST, np.uint8)[:, None],
     ]
 
 
-@lru_cache(maxsize=1)
-def _flag_matrix() -> np.ndarray:
-    """Leads from words by flags (0 to 7) to words with each flag."""
+def _share(counts: np.ndarray, of: np.ndarray) -> np.ndarray:
     import numpy as np
 
-    flags = np.arange(counted.KINDS)
-    matrix: np.ndarray = flags & np.array([[words.FUNCTION], [words.DATE], [words.WEB]]) > 0
-    return matrix.astype(np.int64)
+    share: np.ndarray = np.multiply(counts, of, dtype=np.float32, casting="unsafe")
+    return share
 
 
 def _place(lines: Lines) -> list[np.ndarray]:
@@ -205,17 +164,18 @@ def _repeats(lines: Lines) -> list[np.ndarray]:
     """How many other lines have the same words; whether this is the first of several."""
     import numpy as np
 
-    sums = np.zeros(len(lines.hashes) + 1, np.uint64)
-    np.cumsum(lines.hashes, out=sums[1:])
-    whole = np.diff(sums[lines.from_word])
-    whole += lines.text.astype(np.uint64) * np.uint64(words.PAIR)
-    order = np.argsort(whole, kind="stable")
-    new = np.append(True, np.diff(whole[order]) != 0)
-    group = np.empty(len(lines), np.int64)
-    group[order] = np.cumsum(new) - 1
-    others = np.where(lines.counts > 0, np.bincount(group)[group] - 1, 0)
-    is_first = np.zeros(len(lines), bool)
-    is_first[order[new]] = True
+    whole = lines.text.astype(np.uint64)
+    whole *= np.uint64(words.PAIR)
+    (full,) = np.nonzero(lines.counts)
+    whole[full] += np.add.reduceat(lines.hashes, lines.from_word[full]) if len(full) else 0
+    order = np.argsort(whole)
+    whole = whole[order]
+    (starts,) = np.nonzero(np.append(True, whole[1:] != whole[:-1]))
+    sizes = np.diff(starts, append=len(lines))
+    others, is_first = np.empty(len(lines), np.int64), np.zeros(len(lines), bool)
+    others[order] = np.repeat(sizes - 1, sizes)
+    is_first[np.minimum.reduceat(order, starts)] = True
+    others[lines.counts == 0] = 0
     return [log(others), is_first & (others > 0)]
 
 
@@ -255,32 +215,39 @@ def _vocabulary(content: Content) -> list[np.ndarray]:
     return [mean / by_line, shared / by_line]
 
 
-def groups(lines: Lines) -> tuple[np.ndarray, np.ndarray]:
-    """Two keys under which lines of a text are alike: indent (0 to 63); and indent, length, first
-    sign.
-    """
+def groups(lines: Lines) -> Groups:
+    """Two keys under which lines of a text are alike: indent; and indent, length, first sign."""
     import numpy as np
 
-    indent = np.minimum(lines.starts - lines.begins, 63) + (lines.text << 6)
-    length = np.array([0, 1, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 4, 4, 4, 4, 5])[
-        np.minimum(lines.counts, 16)
-    ]
-    length[lines.counts >= LONG + 12] = 6
-    shape = indent * 128 + length * 16 + lines.first
+    indent = np.minimum(lines.starts - lines.begins, 63)
+    indent += lines.text * (indent.max(initial=0) + 1)
+    shape = indent * (7 * chars.CLASSES)
+    shape += _lengths().take(lines.counts, mode="clip")
+    shape += lines.first
     return indent, shape
 
 
-def _groups(lines: Lines) -> list[np.ndarray]:
+@lru_cache(maxsize=1)
+def _lengths() -> np.ndarray:
+    """The group of a line by its words, times the number of first signs."""
+    import numpy as np
+
+    edges = [1, 2, 4, 8, 16, LONG + 12]
+    return np.searchsorted(edges, np.arange(edges[-1] + 1), side="right") * chars.CLASSES
+
+
+def _groups(lines: Lines, alike: Groups) -> list[np.ndarray]:
     import numpy as np
 
     found: list[np.ndarray] = []
     weights = lines.counts + 0.1
     lines_in, words_in = np.diff(lines.from_line), np.diff(lines.from_word[lines.from_line])
-    total = (words_in + 0.1 * lines_in)[lines.text]
-    for key in groups(lines):
+    total = (2 / (words_in + 0.1 * lines_in))[lines.text]
+    for key in alike:
         in_words = np.bincount(key, weights=weights)[key]
         in_lines = np.bincount(key)[key]
-        found += [in_words / total * 2, np.log1p(in_words / in_lines) / 2, log(in_lines) / 2]
+        mean = np.log1p((in_words / in_lines).astype(np.float32))
+        found += [in_words * total, mean / 2, log(in_lines) / 2]
     return found
 
 
@@ -291,9 +258,9 @@ def _page(lines: Lines) -> np.ndarray:
     size, long = np.diff(lines.from_line), lines.counts >= LONG
     count, long_words, long_lines, function, blanks, indented, stops, digits, capitals = (
         lines.by_text(
-            lines.counts, lines.counts * long, long, lines.flagged @ _flag_matrix()[0],
+            lines.counts, lines.counts * long, long, lines.flagged[0],
             _blanks(lines) > 0, lines.starts > lines.begins, lines.last == chars.STOP,
-            lines.classes[:, chars.DIGIT], lines.kinds[:, counted.CAPITALISED],
+            lines.classes[chars.DIGIT], lines.kinds[counted.CAPITALISED],
         )
     )  # fmt: skip
     count = np.maximum(count, 1)
@@ -301,21 +268,4 @@ def _page(lines: Lines) -> np.ndarray:
         np.log1p(size), np.log1p(count), long_words / count * 2, long_lines / size * 4,
         function / count * 4, blanks / size * 2, np.log1p(count / size), indented / size * 2,
         stops / size * 4, digits / lines.sizes * 20, capitals / count * 3,
-    ], np.float32)[:, lines.text]  # fmt: skip
-
-
-def word_buckets(lines: Lines) -> tuple[np.ndarray, np.ndarray]:
-    """Vocabulary of every line: by word, its bucket and that of the pair it makes with the next
-    word of the line; `NOTHING` where there is none, and beyond the `MOST_WORDS` first of a line.
-    """
-    import numpy as np
-
-    hashes, line = lines.hashes, lines.line
-    own, pairs = buckets(hashes), np.full(len(hashes), NOTHING)
-    sides = (hashes[:-1] * np.uint64(words.BASE) ^ hashes[1:]) * np.uint64(words.PAIR)
-    sides ^= sides >> np.uint64(29)
-    pairs[:-1] = np.where(line[1:] == line[:-1], buckets(sides), NOTHING)
-    if len(lines) and lines.counts.max() > MOST_WORDS:
-        beyond = np.arange(len(hashes)) - lines.from_word[line] >= MOST_WORDS
-        own[beyond] = pairs[beyond] = NOTHING
-    return own, pairs
+    ], np.float32).take(lines.text, axis=1)  # fmt: skip

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from curate.clean.line_model import characters as chars
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
 
 PLAIN, ALL_CAPS, CAPITALISED, NUMBER, YEAR = range(5)
 """Kinds of words by their look; a year is any number of four digits."""
-KINDS = 8
+KINDS = 5
+FLAGS = (words.FUNCTION, words.DATE, words.WEB)
+"""The flags that are counted by line: the lowest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +33,10 @@ class Lines:
     entry more than texts).
     By line: `text` (the place of its text), `starts` and `stops` (offsets without the white space
     around), `begins` (where the line begins), `numbers` (its number among all lines of its text,
-    blank ones counted), `classes` (characters by class, white space not counted), `first` and
-    `last` (class of the first and last character), `counts` (words), `kinds` and `flagged` (words
-    by kind and by flags), `from_word` (its first word; one entry more than lines).
+    blank ones counted), `first` and `last` (class of the first and last character), `counts`
+    (words), `from_word` (its first word; one entry more than lines).
+    By line, a row for each of several sorts: `classes` (characters by class, white space not
+    counted), `kinds` (words by kind), `flagged` (words with each flag of `FLAGS`).
     By word: `line` (the place of its line), `word_starts`, `word_stops`, `hashes`, `flags`.
     """
 
@@ -64,10 +68,7 @@ class Lines:
         """The sums over the lines of each text, of rows of whole numbers (rows by texts)."""
         import numpy as np
 
-        sums = np.zeros((len(of_lines), len(self) + 1), np.int64)
-        np.cumsum(np.stack(of_lines), axis=1, out=sums[:, 1:])
-        found: np.ndarray = np.diff(sums[:, self.from_line], axis=1)
-        return found
+        return np.stack([add_up(row, self.from_line) for row in of_lines])
 
     def of_texts(self, wanted: np.ndarray) -> Lines:
         """The lines of some of the texts (bool, by text); offsets stay as they are."""
@@ -75,8 +76,8 @@ class Lines:
 
         of_line = wanted[self.text]
         of_word = of_line[self.line]
-        by_line = {name: getattr(self, name)[of_line] for name in _BY_LINE}
-        by_word = {name: getattr(self, name)[of_word] for name in _BY_WORD}
+        by_line = {name: getattr(self, name).compress(of_line, axis=-1) for name in _BY_LINE}
+        by_word = {name: getattr(self, name).compress(of_word) for name in _BY_WORD}
         counts = by_line["counts"]
         return replace(
             self,
@@ -105,23 +106,27 @@ def measure(texts: Sequence[str]) -> Lines:
     joined = "\n".join(texts)
     sizes = np.fromiter(map(len, texts), np.int64, len(texts))
     origins = _sums(sizes + 1)[:-1]
-    classes, folds = _look_up(joined)
-    begins = np.append(0, np.nonzero(classes == chars.BREAK)[0] + 1)
-    starts, stops = _runs(classes > chars.BREAK)
-    word_starts, word_stops = _runs(classes - np.uint8(chars.LOWER) < chars.WORD_CLASSES)
-    from_run = np.append(np.searchsorted(starts, begins), len(starts))
-    (numbers,) = np.nonzero(from_run[1:] > from_run[:-1])
-    from_run, to_run = from_run[numbers], from_run[numbers + 1]
-    inks = np.diff(_sums(stops - starts)[np.append(from_run, len(starts))])
-    starts, stops, begins_all, begins = starts[from_run], stops[to_run - 1], begins, begins[numbers]
+    read = chars.read(joined)
+    word_starts, word_stops = _runs(read.classes - np.uint8(chars.LOWER) < chars.WORD_CLASSES)
+    begins, inks, classes, signs, from_sign = _counted(read.classes)
+    (numbers,) = np.nonzero(inks)
+    first_lines = np.searchsorted(begins, origins)
+    begins, from_sign = begins[numbers], from_sign[np.append(numbers, -1)]
+    from_word = np.append(np.searchsorted(word_starts, begins), len(word_starts))
+    beyond = len(joined)
+    starts = np.minimum(
+        np.append(word_starts, beyond)[from_word[:-1]], np.append(signs, beyond)[from_sign[:-1]]
+    )
+    stops = np.maximum(
+        np.append(0, word_stops)[from_word[1:]], np.append(-1, signs)[from_sign[1:]] + 1
+    )
     from_line = np.append(np.searchsorted(begins, origins), len(begins))
     text = np.repeat(np.arange(len(texts)), np.diff(from_line))
-    hashes = _hash(folds, word_starts, word_stops)
-    flags = words.flags()[hashes >> np.uint64(48)]
-    from_word = np.append(np.searchsorted(word_starts, starts), len(word_starts))
+    hashes = words.hash_all(read, word_starts, word_stops)
+    flags = words.flags().take(hashes >> np.uint64(48))
     counts = np.diff(from_word)
     line = np.repeat(np.arange(len(starts)), counts)
-    kinds = _kinds(classes, word_starts, word_stops)
+    kinds = _kinds(read.classes, word_starts, word_stops)
     return Lines(
         origins=origins,
         sizes=sizes,
@@ -130,13 +135,13 @@ def measure(texts: Sequence[str]) -> Lines:
         starts=starts,
         stops=stops,
         begins=begins,
-        numbers=numbers - np.searchsorted(begins_all, origins)[text],
-        classes=_classes(classes, starts, inks),
-        first=classes[starts],
-        last=classes[stops - 1],
+        numbers=numbers - first_lines[text],
+        classes=classes.take(numbers, axis=1),
+        first=read.classes.take(starts),
+        last=read.classes.take(stops - 1),
         counts=counts,
         kinds=_count(line, kinds, len(starts), KINDS),
-        flagged=_count(line, flags & 7, len(starts), KINDS),
+        flagged=_flagged(line, flags, len(starts)),
         from_word=from_word,
         line=line,
         word_starts=word_starts,
@@ -146,6 +151,19 @@ def measure(texts: Sequence[str]) -> Lines:
     )
 
 
+def add_up(values: np.ndarray, bounds: np.ndarray) -> np.ndarray:
+    """The sums of whole numbers from each of the bounds to the next, the last of which is their
+    end (int64).
+    """
+    import numpy as np
+
+    sums = np.zeros(len(bounds) - 1, np.int64)
+    (full,) = np.nonzero(bounds[1:] > bounds[:-1])
+    if len(full):
+        sums[full] = np.add.reduceat(values, bounds[full], dtype=np.int64)
+    return sums
+
+
 def _sums(sizes: np.ndarray) -> np.ndarray:
     """Where each of some stretches begins, one after the other, and where the last one ends."""
     import numpy as np
@@ -153,23 +171,6 @@ def _sums(sizes: np.ndarray) -> np.ndarray:
     sums = np.zeros(len(sizes) + 1, np.int64)
     np.cumsum(sizes, out=sums[1:])
     return sums
-
-
-def _look_up(text: str) -> tuple[np.ndarray, np.ndarray]:
-    """Class (uint8) and folded number (uint64) of every character."""
-    import numpy as np
-
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    class_table, fold_table = chars.tables()
-    near = codes.astype(np.uint16)
-    classes, folds = class_table.take(near), fold_table.take(near)
-    if len(codes) and codes.max() >= chars.PLANE:
-        (far,) = np.nonzero(codes >= chars.PLANE)
-        classes[far] = np.where(codes[far] >= chars.EMOJI, chars.SYMBOL, chars.CASELESS)
-        folds[far] = codes[far]
-    if "\r" in text:  # with a line feed it is one line break, not two
-        classes[:-1][(near[:-1] == 13) & (near[1:] == 10)] = chars.SPACE
-    return classes, folds
 
 
 def _runs(inside: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -182,46 +183,68 @@ def _runs(inside: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return edges[::2], edges[1::2]
 
 
-def _classes(classes: np.ndarray, starts: np.ndarray, inks: np.ndarray) -> np.ndarray:
-    """Characters by class in each line, of which `inks` are no white space. Small letters are most
-    of them, so that only the others are counted one by one.
+def _counted(classes: np.ndarray) -> tuple[np.ndarray, ...]:
+    """By line, blank ones too: where it begins, its characters but white space, and the same by
+    class. Where the characters stand that are neither small letters nor white space, and the first
+    of them by line, one entry more than lines. Small letters are most of all, so that only the
+    others are counted one by one.
     """
     import numpy as np
 
-    (others,) = np.nonzero(classes > chars.LOWER)
-    from_other = np.append(np.searchsorted(others, starts), len(others))
-    line = np.repeat(np.arange(len(starts)), np.diff(from_other))
-    counts = _count(line, classes.take(others), len(starts), chars.CLASSES)
-    counts[:, chars.LOWER] = inks - np.diff(from_other)
-    return counts
+    (others,) = np.nonzero(classes != chars.LOWER)
+    of = classes.take(others)
+    (breaks,) = np.nonzero(of == chars.BREAK)
+    in_line = np.diff(breaks, prepend=-1, append=len(others))
+    in_line[-1] -= 1
+    begins = np.append(0, others.take(breaks) + 1)
+    counts = _count(np.repeat(np.arange(len(begins)), in_line), of, len(begins), chars.CLASSES)
+    signs = in_line - counts[chars.SPACE] - counts[chars.BREAK]
+    inks = np.diff(begins, append=len(classes) + 1) - 1 - counts[chars.SPACE]
+    counts[chars.LOWER] = inks - signs
+    counts[: chars.LOWER] = 0
+    return begins, inks, counts, others.compress(of > chars.BREAK), _sums(signs)
 
 
-def _count(line: np.ndarray, what: np.ndarray, lines: int, kinds: int) -> np.ndarray:
-    """How often each of `kinds` stands in each line (lines by kinds)."""
+def _count(line: np.ndarray, what: np.ndarray, lines: int, sorts: int) -> np.ndarray:
+    """How often each of several sorts stands in each line (sorts by lines)."""
     import numpy as np
 
-    return np.bincount(line * kinds + what, minlength=lines * kinds).reshape(-1, kinds)
+    rows = np.arange(0, sorts * lines, max(lines, 1))
+    return np.bincount(rows.take(what) + line, minlength=sorts * lines).reshape(sorts, lines)
 
 
-def _hash(folds: np.ndarray, starts: np.ndarray, stops: np.ndarray) -> np.ndarray:
+def _flagged(line: np.ndarray, flags: np.ndarray, lines: int) -> np.ndarray:
+    """How many words with each of `FLAGS` stand in each line (flags by lines)."""
     import numpy as np
 
-    up, down = words.powers(1 << max(len(folds) - 1, 4095).bit_length())
-    sums = np.zeros(len(folds) + 1, np.uint64)
-    np.cumsum(np.multiply(folds, up[: len(folds)], out=folds), out=sums[1:])
-    hashes: np.ndarray = (sums.take(stops) - sums.take(starts)) * down.take(starts)
-    hashes ^= hashes >> np.uint64(32)
-    hashes *= np.uint64(words.MIX)
-    hashes ^= hashes >> np.uint64(32)
-    return hashes
+    every = sum(FLAGS)
+    counts = _count(line, flags & np.uint8(every), lines, every + 1)
+    with_flag = ([some for some in range(every + 1) if some & flag] for flag in FLAGS)
+    return np.stack([counts[some].sum(0) for some in with_flag])
 
 
 def _kinds(classes: np.ndarray, starts: np.ndarray, stops: np.ndarray) -> np.ndarray:
+    """The kinds of words, by the classes of the first and the last character and the length."""
     import numpy as np
 
-    first, length = classes[starts], stops - starts
-    capital, number = first == chars.UPPER, first == chars.DIGIT
-    kinds: np.ndarray = capital * np.uint8(CAPITALISED) + number * np.uint8(NUMBER)
-    kinds[number & (length == 4)] = YEAR
-    kinds[capital & (length > 1) & (classes[stops - 1] == chars.UPPER)] = ALL_CAPS
-    return kinds
+    looks: np.ndarray = classes.take(starts)
+    looks += np.uint8(16) * (classes.take(stops - 1) == chars.UPPER)
+    length = stops - starts
+    looks += np.uint8(32) * (length == 1)
+    looks += np.uint8(64) * (length == 4)
+    return _kind_table().take(looks)
+
+
+@lru_cache(maxsize=1)
+def _kind_table() -> np.ndarray:
+    """Kinds of words by class of the first character + 16 if the last one is a capital + 32 for one
+    character + 64 for four.
+    """
+    import numpy as np
+
+    table = np.full((2, 2, 2, chars.CLASSES), PLAIN, np.uint8)
+    table[..., chars.UPPER] = CAPITALISED
+    table[:, 0, 1, chars.UPPER] = ALL_CAPS
+    table[..., chars.DIGIT] = NUMBER
+    table[1, ..., chars.DIGIT] = YEAR
+    return table.ravel()

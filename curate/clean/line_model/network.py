@@ -19,14 +19,8 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from curate.clean.line_model.features import (
-    MOST_WORDS,
-    Content,
-    content_words,
-    groups,
-    table,
-    word_buckets,
-)
+from curate.clean.line_model.buckets import MOST_WORDS, Content, content_words, word_buckets
+from curate.clean.line_model.features import Groups, groups, table
 from curate.clean.line_model.lines import Lines
 
 if TYPE_CHECKING:
@@ -87,39 +81,38 @@ class Network:
         """
         import numpy as np
 
-        content = content_words(lines)
-        seen = table(lines, content, -(-len(lines) // BLOCK) * BLOCK)
-        odds = self.log_odds(lines, content, seen).astype(np.float64)
+        content, alike = content_words(lines), groups(lines)
+        seen = table(lines, content, alike, -(-len(lines) // BLOCK) * BLOCK)
+        odds = self._log_odds(lines, content, alike, seen).astype(np.float64)
         return Answer(1 / (1 + np.exp(-odds / CALM)), seen[:, : len(lines)])
 
-    def log_odds(self, lines: Lines, content: Content, seen: np.ndarray) -> np.ndarray:
+    def _log_odds(
+        self, lines: Lines, content: Content, alike: Groups, seen: np.ndarray
+    ) -> np.ndarray:
         """Log odds (float32) that each line is content; 0 is undecided. `seen` is the table of
         features, its width a multiple of `BLOCK`.
         """
         import numpy as np
 
-        weight, size = self.weights, seen.shape[1]
+        weight, size, count = self.weights, seen.shape[1], len(lines)
         words = (lines.counts + 0.1).astype(np.float32)
         share = words / np.add.reduceat(words, lines.from_line[:-1])[lines.text]
-        meaning = np.zeros((size, self.packed.shape[1] * 4), np.float32)
-        meaning[: len(lines)] = self.meaning(lines)
+        meaning = np.zeros((size, 4 * self.packed.shape[1]), np.float32)
+        meaning[:count] = self.meaning(lines)
         hidden = np.matmul(
             seen.reshape(len(seen), -1, BLOCK).transpose(1, 2, 0), weight["in"]
         ).reshape(size, -1)
         hidden += _times(meaning, weight["in:meaning"])
-        hidden += weight["in:bias"]
-        np.maximum(hidden, 0, out=hidden)
+        _learn(hidden, weight["in:bias"])
         self._convolve(hidden, lines, "first")
-        hidden[: len(lines)] += self._page(hidden, lines, share)[lines.text]
+        hidden[:count] += self._page(hidden, lines, share).take(lines.text, axis=0)
         glance = (_times(hidden, weight["glance"]) + weight["glance:bias"])[:, 0]
         learnt = np.zeros((size, len(weight["learnt"])), np.float32)
-        learnt[: len(lines)].T[:] = _learnt(lines, content, glance[: len(lines)], share)
-        new = _times(learnt, weight["learnt"])
-        new += weight["learnt:bias"]
-        hidden += np.maximum(new, 0, out=new)
+        learnt[:count].T[:] = _learnt(lines, content, alike, glance[:count], share)
+        hidden += _learn(_times(learnt, weight["learnt"]), weight["learnt:bias"])
         self._convolve(hidden, lines, "second")
         odds: np.ndarray = glance + (_times(hidden, weight["out"]) + weight["out:bias"])[:, 0]
-        return odds[: len(lines)]
+        return odds[:count]
 
     def meaning(self, lines: Lines) -> np.ndarray:
         """The mean over the words of each line, and the pairs they make, of what the vocabulary
@@ -136,7 +129,8 @@ class Network:
             sums[full] = np.add.reduceat(known, lines.from_word[full], axis=0)
         words = np.minimum(lines.counts, MOST_WORDS)
         words += np.clip(lines.counts - 1, 0, MOST_WORDS)
-        means: np.ndarray = (sums.view(np.uint16) - ZERO * words[:, None]).astype(np.float32)
+        means: np.ndarray = sums.view(np.uint16).astype(np.float32)
+        means -= (ZERO * words[:, None]).astype(np.float32)
         means *= self.weights["words:scale"]
         means /= (words[:, None] + SHRINK).astype(np.float32)
         return means
@@ -149,32 +143,32 @@ class Network:
 
         size, width = hidden.shape
         seen = np.empty((size, 3 * width), np.float32)
+        row = np.dtype((np.void, hidden.itemsize * width))  # copied as one thing
+        above, here, below = seen.view(row).T
+        lines_ = hidden.view(row)[:, 0]
         for depth, (kernel, bias) in enumerate(
             zip(self.weights[f"{name}:kernel"], self.weights[f"{name}:bias"], strict=True)
         ):
             apart = 1 << depth
             near = np.arange(apart)[:, None]
-            seen[apart:, :width] = hidden[:-apart]
-            seen[np.minimum(lines.from_line[:-1] + near, size - 1), :width] = 0
-            seen[:, width : 2 * width] = hidden
-            seen[:-apart, 2 * width :] = hidden[apart:]
+            above[apart:], here[:], below[:-apart] = lines_[:-apart], lines_, lines_[apart:]
             seen[-apart:, 2 * width :] = 0
+            seen[np.minimum(lines.from_line[:-1] + near, size - 1), :width] = 0
             seen[np.maximum(lines.from_line[1:] - 1 - near, 0), 2 * width :] = 0
-            new = _times(seen, kernel)
-            new += bias
-            hidden += np.maximum(new, 0, out=new)
+            hidden += _learn(_times(seen, kernel), bias)
 
     def _page(self, hidden: np.ndarray, lines: Lines, share: np.ndarray) -> np.ndarray:
         """What every line of a text learns from its page as a whole (texts by hidden numbers)."""
         import numpy as np
 
         weighted = hidden[: len(lines)] * share[:, None]
-        bounds = lines.from_line.tolist()
-        means = [
-            np.concatenate((hidden[start:stop].mean(0), weighted[start:stop].sum(0)))
-            for start, stop in pairwise(bounds)
-        ]
-        new: np.ndarray = np.matmul(np.stack(means)[:, None], self.weights["page"])[:, 0]
+        width = hidden.shape[1]
+        means = np.empty((len(lines.sizes), 1, 2 * width), np.float32)
+        for of, (start, stop) in zip(means[:, 0], pairwise(lines.from_line.tolist()), strict=True):
+            np.add.reduce(hidden[start:stop], out=of[:width])
+            np.add.reduce(weighted[start:stop], out=of[width:])
+        means[:, 0, :width] /= np.diff(lines.from_line)[:, None]
+        new: np.ndarray = np.matmul(means, self.weights["page"])[:, 0]
         new += self.weights["page:bias"]
         np.maximum(new, 0, out=new)
         return new
@@ -189,7 +183,19 @@ def _times(values: np.ndarray, weights: np.ndarray) -> np.ndarray:
     return product
 
 
-def _learnt(lines: Lines, content: Content, glance: np.ndarray, share: np.ndarray) -> np.ndarray:
+def _learn(values: np.ndarray, bias: np.ndarray) -> np.ndarray:
+    """What is above 0 of values and their bias, in place."""
+    import numpy as np
+
+    blocks = values.reshape(-1, BLOCK * len(bias))
+    blocks += np.tile(bias, BLOCK)
+    np.maximum(blocks, 0, out=blocks)
+    return values
+
+
+def _learnt(
+    lines: Lines, content: Content, alike: Groups, glance: np.ndarray, share: np.ndarray
+) -> np.ndarray:
     """What the first pass says of each line by its words and by the lines like it."""
     import numpy as np
 
@@ -202,7 +208,7 @@ def _learnt(lines: Lines, content: Content, glance: np.ndarray, share: np.ndarra
     total = np.bincount(line, weights=lift, minlength=size)
     words = np.maximum(in_line, 1)
     columns = [chance, overall, total / words, (total - overall * in_line) / np.sqrt(words)]
-    for key in groups(lines):
+    for key in alike:
         whole = np.bincount(key, weights=share)[key]
         columns.append(np.bincount(key, weights=chance * share)[key] / whole)
     return np.stack(columns)

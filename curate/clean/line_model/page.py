@@ -77,12 +77,9 @@ def is_surely_one(text: str) -> bool:
 
 def is_english(lines: Lines) -> np.ndarray:
     """Which texts are English and long enough to judge by (bool, by text)."""
-    import numpy as np
-
-    numbers = lines.kinds[:, counted.NUMBER] + lines.kinds[:, counted.YEAR]
+    numbers = lines.kinds[counted.NUMBER] + lines.kinds[counted.YEAR]
     count, numbers = lines.by_text(lines.counts, numbers)
-    english = np.append(0, np.cumsum(lines.flags & words.ENGLISH > 0))
-    english = np.diff(english[lines.from_word[lines.from_line]])
+    english = counted.add_up(lines.flags & words.ENGLISH > 0, lines.from_word[lines.from_line])
     known: np.ndarray = (count >= FEWEST_WORDS) & (english > ENGLISH_SHARE * (count - numbers))
     return known
 
@@ -103,7 +100,7 @@ def looks(lines: Lines) -> list[np.ndarray]:
 
     points, marked = _marks_of(lines)
     full, short = lines.counts >= FULL, lines.counts <= SHORT
-    title = short & (5 * lines.kinds[:, counted.CAPITALISED] >= 3 * lines.counts)
+    title = short & (5 * lines.kinds[counted.CAPITALISED] >= 3 * lines.counts)
     wide = lines.stops - lines.starts > WIDE
     full, broken, marked, titles, stops, count, *parts = lines.by_text(
         full, full & (lines.first == chars.LOWER), marked, title & (lines.counts > 0),

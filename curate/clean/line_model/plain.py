@@ -16,7 +16,15 @@ from curate.clean.line_model.characters import (
     UPPER,
     class_of,
 )
-from curate.clean.line_model.lines import ALL_CAPS, CAPITALISED, KINDS, NUMBER, PLAIN, YEAR
+from curate.clean.line_model.lines import (
+    ALL_CAPS,
+    CAPITALISED,
+    FLAGS,
+    KINDS,
+    NUMBER,
+    PLAIN,
+    YEAR,
+)
 from curate.clean.line_model.words import LISTS, hash_word
 from curate.text import lines
 
@@ -68,7 +76,7 @@ def _line(text: str, begin: int, number: int) -> PlainLine:
         classes[ink[0]],
         classes[ink[-1]],
         tuple(sum(word.kind == kind for word in found) for kind in range(KINDS)),
-        tuple(sum(word.flags & 7 == flags for word in found) for flags in range(KINDS)),
+        tuple(sum(word.flags & flag > 0 for word in found) for flag in FLAGS),
         found,
     )
 

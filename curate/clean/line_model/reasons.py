@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from curate.clean.line_model import network
-from curate.clean.line_model.features import NAMES, buckets
+from curate.clean.line_model.buckets import buckets
+from curate.clean.line_model.features import NAMES
 from curate.clean.line_model.lines import Lines
 
 if TYPE_CHECKING:

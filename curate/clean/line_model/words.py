@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from curate.clean.line_model.characters import fold
+from curate.clean.line_model.characters import Read, fold
 
 if TYPE_CHECKING:
     import numpy as np
@@ -87,12 +87,51 @@ def flags() -> np.ndarray:
     return table
 
 
-@lru_cache(maxsize=4)
-def powers(size: int) -> tuple[np.ndarray, np.ndarray]:
-    """The powers of `BASE`, and of its inverse, from 0 to `size` - 1 (uint64, modulo 2**64)."""
+def hash_all(read: Read, starts: np.ndarray, stops: np.ndarray) -> np.ndarray:
+    """The hashes of the words that start and stop there (uint64).
+
+    Two characters are looked up at once. Since those between words count nothing, it does not
+    matter that the sum for a word takes in one before or after it.
+    """
     import numpy as np
 
-    up = np.full(size, BASE, np.uint64)
-    down = np.full(size, pow(BASE, -1, 1 << 64), np.uint64)
+    size = (len(read.folds) + 1) // 2
+    folds = np.zeros(2 * size, np.uint8)
+    folds[: len(read.folds)] = read.folds
+    up, down = _powers(1 << max(size - 1, 4095).bit_length())
+    terms = _pairs().take(folds.view(np.uint16))
+    for odd in (0, 1) if len(read.far) else ():
+        here = read.far & 1 == odd
+        terms[read.far[here] >> 1] += read.far_folds[here] * np.uint64(BASE if odd else 1)
+    terms *= up[:size]
+    sums = np.zeros(size + 1, np.uint64)
+    np.cumsum(terms, out=sums[1:])
+    hashes = sums.take((stops + 1) >> 1)
+    hashes -= sums.take(starts >> 1)
+    hashes *= down.take(starts)
+    hashes ^= hashes >> np.uint64(32)
+    hashes *= np.uint64(MIX)
+    hashes ^= hashes >> np.uint64(32)
+    return hashes
+
+
+@lru_cache(maxsize=1)
+def _pairs() -> np.ndarray:
+    """What two characters add to a hash, by what the two count as in a word (uint64)."""
+    import numpy as np
+
+    folds = np.arange(1 << 8, dtype=np.uint64)
+    return (folds[:, None] * np.uint64(BASE) + folds).ravel()
+
+
+@lru_cache(maxsize=4)
+def _powers(size: int) -> tuple[np.ndarray, np.ndarray]:
+    """The first `size` powers of the square of `BASE`, and twice as many of the inverse of `BASE`
+    (uint64, modulo 2**64).
+    """
+    import numpy as np
+
+    up = np.full(size, BASE**2 & WRAP, np.uint64)
+    down = np.full(2 * size, pow(BASE, -1, 1 << 64), np.uint64)
     up[0] = down[0] = 1
     return np.cumprod(up, dtype=np.uint64), np.cumprod(down, dtype=np.uint64)

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curate.clean.line_model import network, page, plain, verdict
-from curate.clean.line_model.features import MOST_WORDS, NAMES, NOTHING, features, word_buckets
+from curate.clean.line_model.buckets import MOST_WORDS, NOTHING, word_buckets
+from curate.clean.line_model.features import NAMES, features
 from curate.clean.line_model.lines import measure
 from curate.clean.line_model.words import hash_pair
 
@@ -38,7 +39,7 @@ def test_the_fast_and_the_plain_way_count_the_same(text):
         "kinds",
         "flagged",
     )
-    columns = [getattr(fast, name).tolist() for name in by_line]
+    columns = [getattr(fast, name).T.tolist() for name in by_line]
     expected = [list(column) for column in zip(*slow, strict=True)][:9] if slow else [[]] * 9
     assert columns == [[list(v) if isinstance(v, tuple) else v for v in one] for one in expected]
     words = [word for line in slow for word in line.words]
