@@ -323,7 +323,7 @@ def write(path: Path, stored: dict[str, np.ndarray], samples: list[Sample]) -> N
 
 def cleaned(one: Sample, network: Network, strictness: str) -> str:
     chances = network.answer(one.lines).chances
-    keep = verdict.judge(one.page.text, one.lines, chances, strictness) == verdict.KEPT
+    keep = verdict.judge([one.page.text], one.lines, chances, strictness) == verdict.KEPT
     spans = zip(one.lines.starts[keep], one.lines.stops[keep], strict=True)
     return "\n".join(one.page.text[start:stop] for start, stop in spans)
 

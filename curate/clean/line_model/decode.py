@@ -18,12 +18,28 @@ RECALL = {"strict": 0.5, "balanced": 1.0, "keep-more": 2.0}
 the F-measure), by strictness."""
 
 
-def threshold(chances: np.ndarray, sizes: np.ndarray, beta: float) -> float:
-    """The chance from which on a line is kept; `sizes` are the lines' words, above 0."""
+ONE = 1 << 32
+"""Chances are added up as whole numbers, of so many to one, so that sums are exact."""
+
+
+def thresholds(
+    chances: np.ndarray, sizes: np.ndarray, from_line: np.ndarray, beta: float
+) -> tuple[np.ndarray, np.ndarray]:
+    """By text, the chance from which on a line is kept, and the share of its words that are content
+    as the chances have it. `sizes` are the lines' words in whole numbers, above 0; `from_line` is
+    the first line of each text, one entry more than texts, each of which has a line.
+    """
     import numpy as np
 
-    order = np.argsort(-chances, kind="stable")
-    kept = np.cumsum(sizes[order])
-    shared = np.cumsum((sizes * chances)[order])
-    measure = (1 + beta**2) * shared / (kept + beta**2 * shared[-1])
-    return float(measure.max()) / (1 + beta**2)
+    chance = np.rint(chances * ONE).astype(np.int64)
+    lines = np.diff(from_line)
+    of_text = np.repeat(np.arange(len(lines)) << 33, lines)
+    order = np.argsort(of_text - chance)
+    sums = np.zeros((2, len(order) + 1), np.int64)
+    np.cumsum(sizes[order], out=sums[0, 1:])
+    np.cumsum((sizes * chance)[order], out=sums[1, 1:])
+    before = sums[:, from_line]
+    words, content = np.diff(before)
+    kept, shared = sums[:, 1:] - np.repeat(before[:, :-1], lines, axis=1)
+    measure = shared / (kept * ONE + np.repeat(beta**2 * content, lines))
+    return np.maximum.reduceat(measure, from_line[:-1]), content / (words * ONE)

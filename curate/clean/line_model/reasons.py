@@ -6,6 +6,8 @@ decide anything; it says which features of a block speak most against its being 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from curate.clean.line_model import network
@@ -47,6 +49,9 @@ HINTS = (
     Hint("long-after", "no paragraph just below", ""),
 )  # fmt: skip
 COLUMNS = tuple(NAMES.index(hint.name) for hint in HINTS)
+NOTHING = len(HINTS)
+"""The place of a hint that says nothing."""
+
 MOST = 3
 """Reasons named for one block."""
 
@@ -61,61 +66,81 @@ TELLING = -1.0
 
 
 def of_blocks(
-    text: str, lines: Lines, seen: np.ndarray, firsts: np.ndarray, afters: np.ndarray
+    texts: Sequence[str],
+    lines: Lines,
+    answer: network.Answer,
+    firsts: np.ndarray,
+    afters: np.ndarray,
 ) -> list[str]:
     """What speaks most against each block of lines, strongest first, as one phrase.
 
-    `text` is all texts with a line break between; `seen` are the features of all lines (features by
-    lines); a block goes from a first line to the one after it.
+    `texts` are those the lines are of; a block goes from a first line to the one after it.
     """
     import numpy as np
 
     weights = network.shipped().weights
-    effects = (seen[COLUMNS, :] - weights["hints:mean"][:, None]) * weights["hints"][:, None]
-    effects = np.append(effects, np.zeros((len(HINTS), 1), np.float32), axis=1)
+    high = weights["hints"] < 0
+    effects = np.zeros((len(HINTS), len(lines) + 1), np.float32)
+    effects[:, :-1] = answer.seen.take(COLUMNS, axis=0)
+    effects[:, :-1] -= weights["hints:mean"][:, None]
+    effects[:, :-1] *= weights["hints"][:, None]
     strength = np.add.reduceat(effects, np.stack((firsts, afters), 1).ravel(), axis=1)[:, ::2].T
-    order = strength.argsort(axis=1, kind="stable")[:, : 2 * MOST].tolist()
-    words = _telling_words(text, lines, firsts, afters)
-    high = (weights["hints"] < 0).tolist()
-    sizes = (afters - firsts).tolist()
+    order = strength.argsort(axis=1, kind="stable")[:, : 2 * MOST]
+    says = [bool(hint.high if up else hint.low) for hint, up in zip(HINTS, high, strict=True)]
+    against = np.take_along_axis(strength, order, axis=1) < 0
+    places = np.where(against & np.array(says).take(order), order, NOTHING).tolist()
+    words = _telling_words(texts, lines, firsts, afters)
+    up = tuple(high.tolist())
     return [
-        _phrase(places, sums, high, word, size)
-        for places, sums, word, size in zip(order, strength.tolist(), words, sizes, strict=True)
+        _phrase(tuple(found), up, word, size)
+        for found, word, size in zip(places, words, (afters - firsts).tolist(), strict=True)
     ]
 
 
-def _phrase(
-    places: list[int], strength: list[float], high: list[bool], word: str, size: int
-) -> str:
-    """The reasons of one block of `size` lines; an effect below 0 speaks against content."""
-    found = [word] if word else []
-    for place in places:
-        said = HINTS[place].high if high[place] else HINTS[place].low
-        if said and strength[place] < 0 and len(found) < MOST:
-            found.append(said)
+def _phrase(places: tuple[int, ...], high: tuple[bool, ...], word: str, size: int) -> str:
+    """The reasons of one block of `size` lines."""
+    found = _of_hints(places, high, MOST - bool(word))
+    if word:
+        found = f"{word}, {found}" if found else word
     if size > MANY:
-        found.append(f"{size} lines like it together")
-    return ", ".join(found) or "unlike the main text"
+        many = f"{size} lines like it together"
+        found = f"{found}, {many}" if found else many
+    return found or "unlike the main text"
 
 
-def _telling_words(text: str, lines: Lines, firsts: np.ndarray, afters: np.ndarray) -> list[str]:
+@lru_cache(maxsize=4096)
+def _of_hints(places: tuple[int, ...], high: tuple[bool, ...], most: int) -> str:
+    """What the first of some hints say; `NOTHING` among them says nothing."""
+    found = [place for place in places if place != NOTHING][:most]
+    return ", ".join(HINTS[place].high if high[place] else HINTS[place].low for place in found)
+
+
+def _telling_words(
+    texts: Sequence[str], lines: Lines, firsts: np.ndarray, afters: np.ndarray
+) -> list[str]:
     """By block, the word that the vocabulary takes most for boilerplate, the first of several; ""
     where none says much.
     """
     import numpy as np
 
     weights = network.shipped().weights
-    rank = weights["words:rank"].take(buckets(lines.hashes))
-    key = np.append((rank << 32) + np.arange(len(rank)), len(weights["words:hint"]) << 32)
+    key = np.full(len(lines.hashes) + 1, len(weights["words:hint"]) << 32)
+    weights["words:rank"].take(buckets(lines.hashes), out=key[:-1], mode="clip")
+    key[:-1] <<= 32
+    key[:-1] += np.arange(len(lines.hashes))
     bounds = np.stack((lines.from_word[firsts], lines.from_word[afters]), 1)
     least = np.minimum.reduceat(key, bounds.ravel())[::2]
     said = np.append(weights["words:hint"], 0)[least >> 32]
     said[bounds[:, 0] == bounds[:, 1]] = 0
-    telling, places = said < TELLING, least & ((1 << 32) - 1)
+    (telling,) = np.nonzero(said < TELLING)
+    places = least[telling] & ((1 << 32) - 1)
+    of = lines.text[firsts[telling]]
+    starts, stops = (at[places] - lines.origins[of] for at in (lines.word_starts, lines.word_stops))
     found = [""] * len(firsts)
-    for block in np.nonzero(telling)[0].tolist():
-        place = places[block]
-        word = text[lines.word_starts[place] : lines.word_stops[place]].lower()
+    for block, text, start, stop in zip(
+        telling.tolist(), of.tolist(), starts.tolist(), stops.tolist(), strict=True
+    ):
+        word = texts[text][start:stop].lower()
         found[block] = (
             f"the word \N{LEFT SINGLE QUOTATION MARK}{word}\N{RIGHT SINGLE QUOTATION MARK}"
         )

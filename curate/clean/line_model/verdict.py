@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from curate.clean.line_model import decode, network, page, reasons, running
@@ -38,51 +37,71 @@ def removals(texts: Sequence[str], strictness: str) -> list[list[Proposal]]:
     """
     found: list[list[Proposal]] = [[] for _ in texts]
     lines = counted.measure(texts)
-    cut = running.are_running(lines) & page.is_english(lines)
+    cut = running.are_running(lines)
     if cut.any():
-        texts = [
-            running.cut(one) if is_cut else one for one, is_cut in zip(texts, cut, strict=True)
-        ]
-        lines = counted.measure(texts)
-    known = page.are_known(lines, cut)
-    if known.any():
-        lines = lines if known.all() else lines.of_texts(known)
-        answer = network.shipped().answer(lines)
-        text = "\n".join(texts)
-        fates = judge(text, lines, answer.chances, strictness)
-        places = known.nonzero()[0].tolist()
-        for of, proposal in _blocks(text, lines, answer, fates):
-            found[places[of]].append(proposal)
+        cut &= page.is_english(lines)
+        (places,) = cut.nonzero()
+        again = [running.cut(texts[place]) for place in places.tolist()]
+        guessed = counted.measure(again)
+        known = page.are_known(guessed, True)
+        _remove(again, guessed, known, strictness, [found[place] for place in places.tolist()])
+    _remove(texts, lines, page.are_known(lines, False) & ~cut, strictness, found)
     return found
 
 
-def judge(text: str, lines: Lines, chances: np.ndarray, strictness: str) -> np.ndarray:
-    """What becomes of each line (`KEPT` and so on), given the chance that it is content; `text` is
-    all texts with a line break between.
+def _remove(
+    texts: Sequence[str],
+    lines: Lines,
+    known: np.ndarray,
+    strictness: str,
+    found: list[list[Proposal]],
+) -> None:
+    """Put the removals of the texts that are known into what was found of each."""
+    if known.any():
+        lines = lines if known.all() else lines.of_texts(known)
+        read = [text for text, is_known in zip(texts, known.tolist(), strict=True) if is_known]
+        into = [one for one, is_known in zip(found, known.tolist(), strict=True) if is_known]
+        answer = network.shipped().answer(lines)
+        fates = judge(read, lines, answer.chances, strictness)
+        for place, proposal in _blocks(read, lines, answer, fates):
+            into[place].append(proposal)
+
+
+def judge(texts: Sequence[str], lines: Lines, chances: np.ndarray, strictness: str) -> np.ndarray:
+    """What becomes of each line of the texts (`KEPT` and so on), given the chance that it is
+    content.
     """
     import numpy as np
 
-    sizes, fates = lines.counts + 0.1, np.full(len(lines), KEPT)
-    full = lines.counts >= FULL
-    bounds = lines.from_line.tolist()
-    for start, stop in pairwise(bounds):
-        chance, size = chances[start:stop], sizes[start:stop]
-        if (chance * size).sum() <= MOSTLY_CONTENT * size.sum():
-            least = decode.threshold(chance, size, decode.RECALL[strictness])
-            fates[start:stop][chance < least] = REMOVED
-        else:
-            full[start:stop] = False
-    (places,) = np.nonzero(full & (fates == KEPT))
-    fates[_copies(text, lines, places)] = SAID_BEFORE
+    beta = decode.RECALL[strictness]
+    least, share = decode.thresholds(chances, 10 * lines.counts + 1, lines.from_line, beta)
+    mostly = share > MOSTLY_CONTENT
+    least[mostly] = 0
+    removed = chances < least[lines.text]
+    (places,) = np.nonzero((lines.counts >= FULL) & ~removed & ~mostly[lines.text])
+    fates = np.where(removed, REMOVED, KEPT)
+    fates[_copies(texts, lines, places)] = SAID_BEFORE
     return fates
 
 
-def _copies(text: str, lines: Lines, places: np.ndarray) -> list[int]:
-    """Which of some lines say what another of them says above it in the same text."""
-    seen, copies = set(), []
-    columns = (places, lines.text[places], lines.starts[places], lines.stops[places])
-    for place, of, start, stop in zip(*(column.tolist() for column in columns), strict=True):
-        said = of, text[start:stop]
+def _copies(texts: Sequence[str], lines: Lines, places: np.ndarray) -> list[int]:
+    """Which of some lines, each with words, say what another of them says above it in the same
+    text. Lines without another of the same words cost little.
+    """
+    import numpy as np
+
+    if not len(places):
+        return []
+    bounds = np.stack((lines.from_word[places], lines.from_word[places + 1]), 1).ravel()
+    sums = np.add.reduceat(np.append(lines.hashes, np.uint64(0)), bounds)[::2]
+    order = np.argsort(sums)
+    again = np.append(False, np.diff(sums[order]) == 0)
+    places = np.sort(places[order[again | np.append(again[1:], False)]])
+    seen, copies, of = set(), [], lines.text[places]
+    starts, stops = (ends[places] - lines.origins[of] for ends in (lines.starts, lines.stops))
+    columns = (column.tolist() for column in (places, of, starts, stops))
+    for place, text, start, stop in zip(*columns, strict=True):
+        said = text, texts[text][start:stop]
         if said in seen:
             copies.append(place)
         seen.add(said)
@@ -90,9 +109,9 @@ def _copies(text: str, lines: Lines, places: np.ndarray) -> list[int]:
 
 
 def _blocks(
-    text: str, lines: Lines, answer: network.Answer, fates: np.ndarray
+    texts: Sequence[str], lines: Lines, answer: network.Answer, fates: np.ndarray
 ) -> Iterator[tuple[int, Proposal]]:
-    """The removals of all texts, each with the place of its text."""
+    """The removals of the texts, each with the place of its text."""
     import numpy as np
 
     new = np.append(True, fates[1:] != fates[:-1])
@@ -108,7 +127,7 @@ def _blocks(
     chances = np.where(fates == SAID_BEFORE, 0, answer.chances)
     weighted = np.append(chances * sizes, 0), np.append(sizes, 0)
     kept, whole = (np.add.reduceat(values, edges)[::2] for values in weighted)
-    said = reasons.of_blocks(text, lines, answer.seen, firsts, afters)
+    said = reasons.of_blocks(texts, lines, answer, firsts, afters)
     said = [reasons.SAID_BEFORE if again else why for why, again in zip(said, before, strict=True)]
     origins, ends = lines.origins[of], lines.origins[of] + lines.sizes[of]
     starts = np.where(firsts == lines.from_line[of], origins, lines.begins[firsts])
