@@ -6,21 +6,13 @@ looks for words costs one look-up or one substring search where they do not occu
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter
 from functools import lru_cache, partial
 from itertools import accumulate
 
-from curate.clean.letters import folded
 from curate.text import Line, Span, lines
 
-SHORT = 160
-"""Characters of the longest line that is a heading, a label, a head or a foot."""
 _SIGNS = "\"'“”‘’()[]{}<>.,:;!?«»„…*_/"
-_EDGE = " \t\f*•·»›>→#([{\"'“‘—–-:.,;!?)]}…|"
-_BEFORE = _EDGE + "\v\x1c\x1d\x1e\x1f\x85\xa0\u2002\u2003\u2009\u202f\u3000"
-_HEAD = 3
-"""Letters by which the beginnings of lines are looked up."""
 _make_line = partial(tuple.__new__, Line)
 """A line of its four parts, faster than `Line` itself: a text has many."""
 
@@ -51,59 +43,6 @@ def line_at(text: str, offset: int) -> Line:
     if found >= 0:
         stop, end = found, end if found == stop - 1 else found + 1
     return Line(text[start:stop], start, stop, end)
-
-
-def lines_holding(text: str, words: Iterable[str], start: int = 0) -> Iterator[Line]:
-    """The lines in which one of the words (lower case) occurs in any case after a start, in order,
-    each once.
-    """
-    low, found = folded(text), set()
-    for word in words:
-        at = low.find(word, start)
-        while at >= 0:
-            line = line_at(text, at)
-            found.add(line)
-            at = low.find(word, max(line.stop, at + 1))
-    return iter(sorted(found, key=lambda line: line.start))
-
-
-def lines_starting(text: str, words: Iterable[str]) -> list[Line]:
-    """The short lines whose first word is one of these (lower case, of three letters or more; or a
-    sign; or # for any number), in order. Signs around the word, such as bullets, do not count.
-    """
-    index, wanted = _by_beginning(text), frozenset(words)
-    found = [line for head in {word[:_HEAD] for word in wanted} for line in index.get(head, ())]
-    found = [line for line in found if _first_word(line.text) in wanted]
-    return sorted(found, key=lambda line: line.start)
-
-
-@lru_cache(maxsize=4)
-def _by_beginning(text: str) -> dict[str, list[Line]]:
-    """The short lines by their first letters, in lower case; if these are no letters, also by the
-    first one, # for a digit.
-    """
-    index: dict[str, list[Line]] = defaultdict(list)
-    for line in all_lines(text):
-        words = line[0]
-        if words and len(words) <= SHORT:
-            words = words if words[0].isalpha() else words.lstrip(_BEFORE)
-            head = words[:_HEAD].lower()
-            index[head].append(line)
-            sign = "#" if head[:1].isdecimal() else head[:1]
-            if sign != head and not head.isalpha():
-                index[sign].append(line)
-    return index
-
-
-def _first_word(line: str) -> str:
-    words = line.split(None, 1)
-    key = words[0] if words else ""
-    if not key.isalpha():
-        key = key.strip(_EDGE)
-        if not key and len(words) > 1:
-            key = words[1].split(None, 1)[0].strip(_EDGE)
-        key = "#" if key.isdecimal() else key
-    return key.lower()
 
 
 @lru_cache(maxsize=4)

@@ -13,7 +13,8 @@ Kept: ('Leaders must take up the challenge.\n'
 import re
 from collections.abc import Iterator
 
-from curate.clean.layout import lines_holding, whole
+from curate.clean.layout import whole
+from curate.clean.occurrence import lines_holding
 from curate.text import Proposal
 
 STAGE = "boilerplate"
@@ -27,6 +28,6 @@ _NOTE = re.compile(
 def propose(text: str) -> Iterator[Proposal]:
     """Each such line in the second half of the text."""
     second_half = text.rfind("\n", 0, len(text) // 2) + 1
-    for line in lines_holding(text, (" also ", " recently "), second_half):
+    for line in lines_holding(text, ("also ", "recently "), second_half):
         if line.start and line.stop * 2 > len(text) and _NOTE.fullmatch(line.text.strip()):
             yield Proposal(whole(line), "", "note about another publication of the author")

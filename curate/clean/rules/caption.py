@@ -11,7 +11,8 @@ Kept: 'Figure 3 shows the mill.\nIllustration: none\nFigures 1. and 2. differ.\n
 import re
 from collections.abc import Iterator
 
-from curate.clean.layout import lines_starting, whole
+from curate.clean.layout import whole
+from curate.clean.occurrence import lines_starting
 from curate.text import Proposal
 
 STAGE = "furniture"

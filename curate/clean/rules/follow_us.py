@@ -11,7 +11,8 @@ Kept: 'Patients who follow our Twitter subscribe to a newsletter. Subscribe to w
 import re
 from collections.abc import Iterator
 
-from curate.clean.layout import lines_holding, whole
+from curate.clean.layout import whole
+from curate.clean.occurrence import lines_holding
 from curate.text import Proposal, Span
 
 STAGE = "boilerplate"

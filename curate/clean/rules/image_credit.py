@@ -10,7 +10,8 @@ Kept: 'Image: a set with all its elements.\nPhoto credit is given where it is du
 import re
 from collections.abc import Iterator
 
-from curate.clean.layout import lines_starting, whole
+from curate.clean.layout import whole
+from curate.clean.occurrence import lines_starting
 from curate.text import Proposal
 
 STAGE = "boilerplate"

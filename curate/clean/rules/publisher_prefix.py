@@ -10,12 +10,13 @@ Kept: 'Future of care: Leadership in systems\n\nSource: The Trust\n'
 import re
 from collections.abc import Iterator
 
-from curate.clean.letters import folded
+from curate.clean.occurrence import lines_starting
 from curate.text import Proposal, Span
 
 STAGE = "boilerplate"
 _PREFIX = re.compile(r"(([^\n:|]{2,60}?)[ \t]*(?::|\||–|—|[ \t]-)[ \t]+)(?=\S)")
-_SOURCE = re.compile(r"^[ \t]*(?:source|publisher|published by)[ \t]*:?[ \t]+(\S.*?)[ \t]*$", re.M)
+_SOURCE = re.compile(r"\s*(?:source|publisher|published by)[ \t]*:?[ \t]+(\S.*)", re.IGNORECASE)
+WORDS = ("published", "publisher", "source")
 
 
 def propose(text: str) -> Iterator[Proposal]:
@@ -23,10 +24,8 @@ def propose(text: str) -> Iterator[Proposal]:
     prefix = _PREFIX.match(text, len(text) - len(text.lstrip()))
     if not prefix:
         return
-    low = folded(text)
-    if not any(word in low for word in ("source", "publisher", "published by")):
-        return
-    names = {_name(match[1]) for match in _SOURCE.finditer(low)}
+    sources = (_SOURCE.fullmatch(line.text) for line in lines_starting(text, WORDS))
+    names = {_name(source[1]) for source in sources if source}
     if _name(prefix[2]) in names:
         why = f"the publisher's name, which the source line gives: {prefix[2].strip()}"
         yield Proposal(Span(*prefix.span(1)), "", why)

@@ -11,7 +11,8 @@ Kept: 'Read the full report on page 12 before the meeting.\nRead the full story 
 import re
 from collections.abc import Iterator
 
-from curate.clean.layout import lines_starting, whole
+from curate.clean.layout import whole
+from curate.clean.occurrence import lines_starting
 from curate.text import Proposal
 
 STAGE = "boilerplate"

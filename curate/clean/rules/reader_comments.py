@@ -14,14 +14,13 @@ Kept: ('The case for care appears to have been won, at least in principle, and i
 """
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import islice
-from operator import attrgetter
 
-from curate.clean.layout import all_lines, block, lines_starting
+from curate.clean.occurrence import lines_starting
+from curate.clean.outline import outline
 from curate.clean.rules.reply_form import form_lines
-from curate.text import Line, Proposal
+from curate.text import Line, Proposal, Span
 
 STAGE = "boilerplate"
 _HEADING = re.compile(
@@ -35,12 +34,14 @@ _TALK = re.compile(
     r"|(?:.{0,60} )?\d+ (?:minute|hour|day|week|month|year)s? ago",
     re.IGNORECASE,
 )
+_TALK_ENDS = (*"0123456789", "abuse", "ago", "am", "permalink", "pm", "reply", "says:")
 LONGEST = 100
 """Characters of a line that says who wrote a comment, and when."""
 WORDS = (
-    *("#", "all", "comment", "comments", "latest", "reader", "readers’", "recent", "response"),
-    *("responses", "user", "view"),
+    *("all", "comment", "comments", "latest", "reader", "readers’", "recent", "replies"),
+    *("response", "responses", "thought", "thoughts", "user", "view"),
 )
+_PROSE_ENDS = (".", "!", "?", "”", '"', "’", "'")
 PROSE = 80
 """Characters of a paragraph of the article; menus and bylines are shorter."""
 
@@ -49,30 +50,37 @@ def propose(text: str) -> Iterator[Proposal]:
     """From the last heading with comments under it to the end of the text."""
     found = lines_starting(text, WORDS)
     headings = [line for line in found if _HEADING.fullmatch(line.text.strip(" \t*#•"))]
+    article = _after_paragraphs(text) if headings else 0
+    headings = [line for line in headings if line.start > article]
     if not headings:
         return
-    lines = all_lines(text)
-    prose = islice((line.start for line in lines if _is_prose(line.text.rstrip())), 2)
-    _, second = [*prose, len(text), len(text)][:2]
     form = max((line.start for line in form_lines(text)), default=-1)
+    second_talk = _last_talks(text, headings[0])[0]
     for heading in reversed(headings):
-        if second < heading.start and (form > heading.start or _is_talked(lines, heading)):
+        if max(form, second_talk) > heading.start:
             why = "comments of readers, with their heading"
-            yield Proposal(block(heading, lines[-1]), "", why)
+            yield Proposal(Span(heading.start, len(text)), "", why)
             return
 
 
-def _is_talked(lines: Sequence[Line], heading: Line) -> bool:
-    """Do two lines or more after the heading say who wrote something, or when?"""
-    after = lines[bisect_right(lines, heading.start, key=attrgetter("start")) :]
-    return len(list(islice((line for line in after if _is_talk(line.text.strip())), 2))) == 2
+def _after_paragraphs(text: str) -> int:
+    """Where the second paragraph of an article begins; the end of the text if there is none."""
+    lines = outline(text)
+    (long,) = (lines.bare_size >= PROSE).nonzero()
+    bare = ((place, lines.line(place).text.rstrip()) for place in long.tolist())
+    prose = (place for place, line in bare if line.endswith(_PROSE_ENDS))
+    place = next(islice(prose, 1, None), None)
+    return len(text) if place is None else int(lines.start[place])
 
 
-def _is_talk(line: str) -> bool:
-    """Does the line say who wrote something, or when?"""
-    return 0 < len(line) <= LONGEST and bool(_TALK.fullmatch(line))
-
-
-def _is_prose(line: str) -> bool:
-    """Is it a paragraph of an article?"""
-    return len(line) >= PROSE and line.endswith((".", "!", "?", "”", '"', "’", "'"))
+def _last_talks(text: str, heading: Line) -> list[int]:
+    """Where the last two lines after a heading start that say who wrote something, or when."""
+    lines = outline(text)
+    is_short = (lines.bare_size > 0) & (lines.bare_size <= LONGEST) & (lines.start > heading.start)
+    short = ((line.start, line.text.strip()) for line in lines.lines(is_short))
+    talks = (
+        start
+        for start, line in short
+        if line.lower().endswith(_TALK_ENDS) and _TALK.fullmatch(line)
+    )
+    return [-1, -1, *talks][-2:]

@@ -10,7 +10,8 @@ Kept: 'Related stories\nThese stories are told by the people who lived them. The
 import re
 from collections.abc import Iterator
 
-from curate.clean.layout import block, line_at, lines_starting
+from curate.clean.layout import block, line_at
+from curate.clean.occurrence import lines_starting
 from curate.text import Line, Proposal
 
 STAGE = "boilerplate"

@@ -10,7 +10,8 @@ Kept: 'Leave a reply\nTo leave a reply, press the button.\nThen wait.\nIt is rea
 import re
 from collections.abc import Iterator
 
-from curate.clean.layout import lines_starting, whole
+from curate.clean.layout import whole
+from curate.clean.occurrence import lines_starting
 from curate.text import Line, Proposal
 
 STAGE = "boilerplate"

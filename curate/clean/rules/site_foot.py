@@ -10,7 +10,8 @@ Kept: 'Write to\nwww.examplejournal.com\nASP.NET 4\n'
 import re
 from collections.abc import Iterator
 
-from curate.clean.layout import SHORT, all_lines, whole
+from curate.clean.layout import all_lines, whole
+from curate.clean.occurrence import SHORT
 from curate.text import Proposal
 
 STAGE = "furniture"
