@@ -8,6 +8,7 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "curate"
 LAYERS = {
     "bundled": 0,
+    "compiling": 0,
     "errors": 0,
     "finding": 0,
     "text": 1,

@@ -70,3 +70,32 @@ def word_buckets(lines: Lines) -> tuple[np.ndarray, np.ndarray]:
         beyond = np.arange(len(hashes)) - lines.from_word[lines.line] >= MOST_WORDS
         own[beyond] = pairs[beyond] = NOTHING
     return own, pairs
+
+
+def add_up(packed: np.ndarray, lines: Lines) -> np.ndarray:
+    """The sums over the words of each line, and the pairs they make, of the rows of a vocabulary,
+    several numbers to an integer (uint64).
+    """
+    import numpy as np
+
+    own, pairs = word_buckets(lines)
+    known = packed.take(own, axis=0)
+    known += packed.take(pairs, axis=0)
+    found = np.zeros((len(lines), packed.shape[1]), np.uint64)
+    (full,) = np.nonzero(lines.counts)
+    if len(full):
+        found[full] = np.add.reduceat(known, lines.from_word[full], axis=0)
+    return found
+
+
+def lift(content: Content, chance: np.ndarray, overall: np.ndarray) -> np.ndarray:
+    """By line, the sum over its content words of the chance that the other lines of the text with
+    the word are content; `overall`, by line, is what counts as half a line with every word.
+    """
+    import numpy as np
+
+    key, line, often, in_line = content
+    own = chance.take(line)
+    sums = np.bincount(key, weights=own, minlength=1).take(key)
+    found = (sums - own + 0.5 * overall.take(line)) / (often - 0.5)
+    return np.bincount(line, weights=found, minlength=len(in_line))

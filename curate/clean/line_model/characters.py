@@ -97,7 +97,7 @@ def read(text: str) -> Read:
     )
     (far,) = np.nonzero(codes >= NEAR)
     far_codes = codes.take(far)
-    class_table, fold_table = _tables()
+    class_table, fold_table = tables()
     far_classes = class_table.take(far_codes, mode="clip")
     far_classes[far_codes >= EMOJI] = SYMBOL
     classes[far], folds[far] = far_classes, 0
@@ -110,7 +110,7 @@ def read(text: str) -> Read:
 
 
 @lru_cache(maxsize=1)
-def _tables() -> tuple[np.ndarray, np.ndarray]:
+def tables() -> tuple[np.ndarray, np.ndarray]:
     """`class_of` (uint8) and `fold` (uint64) of all characters up to `LIMIT`, as arrays."""
     import numpy as np
 
@@ -124,6 +124,6 @@ def _near_tables() -> tuple[bytes, bytes]:
     """Class, and what counts in a word, of the characters below `NEAR`."""
     import numpy as np
 
-    classes, folds = (table[:NEAR] for table in _tables())
+    classes, folds = (table[:NEAR] for table in tables())
     folds = np.where(classes - np.uint8(LOWER) < WORD_CLASSES, folds, 0)
     return classes.tobytes(), folds.astype(np.uint8).tobytes()

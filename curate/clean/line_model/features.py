@@ -166,8 +166,7 @@ def _repeats(lines: Lines) -> list[np.ndarray]:
 
     whole = lines.text.astype(np.uint64)
     whole *= np.uint64(words.PAIR)
-    (full,) = np.nonzero(lines.counts)
-    whole[full] += np.add.reduceat(lines.hashes, lines.from_word[full]) if len(full) else 0
+    whole += lines.said
     order = np.argsort(whole)
     whole = whole[order]
     (starts,) = np.nonzero(np.append(True, whole[1:] != whole[:-1]))

@@ -16,6 +16,7 @@ from curate.clean.line_model import words
 
 if TYPE_CHECKING:
     import numpy as np
+    from numpy.typing import DTypeLike
 
 PLAIN, ALL_CAPS, CAPITALISED, NUMBER, YEAR = range(5)
 """Kinds of words by their look; a year is any number of four digits."""
@@ -34,7 +35,8 @@ class Lines:
     By line: `text` (the place of its text), `starts` and `stops` (offsets without the white space
     around), `begins` (where the line begins), `numbers` (its number among all lines of its text,
     blank ones counted), `first` and `last` (class of the first and last character), `counts`
-    (words), `from_word` (its first word; one entry more than lines).
+    (words), `said` (the sum of the hashes of its words, modulo 2**64), `from_word` (its first word;
+    one entry more than lines).
     By line, a row for each of several sorts: `classes` (characters by class, white space not
     counted), `kinds` (words by kind), `flagged` (words with each flag of `FLAGS`).
     By word: `line` (the place of its line), `word_starts`, `word_stops`, `hashes`, `flags`.
@@ -52,6 +54,7 @@ class Lines:
     first: np.ndarray
     last: np.ndarray
     counts: np.ndarray
+    said: np.ndarray
     kinds: np.ndarray
     flagged: np.ndarray
     from_word: np.ndarray
@@ -85,16 +88,16 @@ class Lines:
             **by_word,
             origins=self.origins[wanted],
             sizes=self.sizes[wanted],
-            from_line=_sums(np.diff(self.from_line)[wanted]),
+            from_line=sums(np.diff(self.from_line)[wanted]),
             text=(np.cumsum(wanted) - 1)[self.text[of_line]],
-            from_word=_sums(counts),
+            from_word=sums(counts),
             line=np.repeat(np.arange(len(counts)), counts),
         )
 
 
 _BY_LINE = (
-    "starts", "stops", "begins", "numbers", "classes", "first", "last", "counts", "kinds",
-    "flagged",
+    "starts", "stops", "begins", "numbers", "classes", "first", "last", "counts", "said",
+    "kinds", "flagged",
 )  # fmt: skip
 _BY_WORD = ("word_starts", "word_stops", "hashes", "flags")
 
@@ -105,7 +108,7 @@ def measure(texts: Sequence[str]) -> Lines:
 
     joined = "\n".join(texts)
     sizes = np.fromiter(map(len, texts), np.int64, len(texts))
-    origins = _sums(sizes + 1)[:-1]
+    origins = sums(sizes + 1)[:-1]
     read = chars.read(joined)
     word_starts, word_stops = _runs(read.classes - np.uint8(chars.LOWER) < chars.WORD_CLASSES)
     begins, inks, classes, signs, from_sign = _counted(read.classes)
@@ -140,6 +143,7 @@ def measure(texts: Sequence[str]) -> Lines:
         first=read.classes.take(starts),
         last=read.classes.take(stops - 1),
         counts=counts,
+        said=add_up(hashes, from_word, np.uint64),
         kinds=_count(line, kinds, len(starts), KINDS),
         flagged=_flagged(line, flags, len(starts)),
         from_word=from_word,
@@ -151,26 +155,26 @@ def measure(texts: Sequence[str]) -> Lines:
     )
 
 
-def add_up(values: np.ndarray, bounds: np.ndarray) -> np.ndarray:
+def add_up(values: np.ndarray, bounds: np.ndarray, dtype: DTypeLike = "int64") -> np.ndarray:
     """The sums of whole numbers from each of the bounds to the next, the last of which is their
-    end (int64).
+    end.
     """
     import numpy as np
 
-    sums = np.zeros(len(bounds) - 1, np.int64)
+    found = np.zeros(len(bounds) - 1, dtype)
     (full,) = np.nonzero(bounds[1:] > bounds[:-1])
     if len(full):
-        sums[full] = np.add.reduceat(values, bounds[full], dtype=np.int64)
-    return sums
+        found[full] = np.add.reduceat(values, bounds[full], dtype=dtype)
+    return found
 
 
-def _sums(sizes: np.ndarray) -> np.ndarray:
+def sums(sizes: np.ndarray) -> np.ndarray:
     """Where each of some stretches begins, one after the other, and where the last one ends."""
     import numpy as np
 
-    sums = np.zeros(len(sizes) + 1, np.int64)
-    np.cumsum(sizes, out=sums[1:])
-    return sums
+    found = np.zeros(len(sizes) + 1, np.int64)
+    np.cumsum(sizes, out=found[1:])
+    return found
 
 
 def _runs(inside: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -202,7 +206,7 @@ def _counted(classes: np.ndarray) -> tuple[np.ndarray, ...]:
     inks = np.diff(begins, append=len(classes) + 1) - 1 - counts[chars.SPACE]
     counts[chars.LOWER] = inks - signs
     counts[: chars.LOWER] = 0
-    return begins, inks, counts, others.compress(of > chars.BREAK), _sums(signs)
+    return begins, inks, counts, others.compress(of > chars.BREAK), sums(signs)
 
 
 def _count(line: np.ndarray, what: np.ndarray, lines: int, sorts: int) -> np.ndarray:
@@ -232,11 +236,11 @@ def _kinds(classes: np.ndarray, starts: np.ndarray, stops: np.ndarray) -> np.nda
     length = stops - starts
     looks += np.uint8(32) * (length == 1)
     looks += np.uint8(64) * (length == 4)
-    return _kind_table().take(looks)
+    return kind_table().take(looks)
 
 
 @lru_cache(maxsize=1)
-def _kind_table() -> np.ndarray:
+def kind_table() -> np.ndarray:
     """Kinds of words by class of the first character + 16 if the last one is a capital + 32 for one
     character + 64 for four.
     """

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from curate.clean.line_model import decode, network, page, reasons, running
-from curate.clean.line_model import lines as counted
 from curate.clean.line_model.lines import Lines
+from curate.clean.line_model.methods import Methods, choose
 from curate.text import Proposal, Span
 
 if TYPE_CHECKING:
@@ -35,36 +35,36 @@ def removals(texts: Sequence[str], strictness: str) -> list[list[Proposal]]:
 
     `strictness` is one of `decode.RECALL`. None in a text the model does not know (see `page`).
     """
-    found: list[list[Proposal]] = [[] for _ in texts]
-    lines = counted.measure(texts)
+    methods = choose(texts)
+    lines = methods.measure(texts)
     cut = running.are_running(lines)
     if cut.any():
         cut &= page.is_english(lines)
-        (places,) = cut.nonzero()
-        again = [running.cut(texts[place]) for place in places.tolist()]
-        guessed = counted.measure(again)
-        known = page.are_known(guessed, True)
-        _remove(again, guessed, known, strictness, [found[place] for place in places.tolist()])
-    _remove(texts, lines, page.are_known(lines, False) & ~cut, strictness, found)
+    found = _of_known(texts, lines, page.are_known(lines, False) & ~cut, strictness, methods)
+    if cut.any():
+        places = cut.nonzero()[0].tolist()
+        guesses = [running.cut(texts[place]) for place in places]
+        lines = methods.measure(guesses)
+        again = _of_known(guesses, lines, page.are_known(lines, True), strictness, methods)
+        for place, proposals in zip(places, again, strict=True):
+            found[place] = proposals
     return found
 
 
-def _remove(
-    texts: Sequence[str],
-    lines: Lines,
-    known: np.ndarray,
-    strictness: str,
-    found: list[list[Proposal]],
-) -> None:
-    """Put the removals of the texts that are known into what was found of each."""
+def _of_known(
+    texts: Sequence[str], lines: Lines, known: np.ndarray, strictness: str, methods: Methods
+) -> list[list[Proposal]]:
+    """By text, the removals; none in a text that is not known (bool, by text)."""
+    found: list[list[Proposal]] = [[] for _ in texts]
     if known.any():
         lines = lines if known.all() else lines.of_texts(known)
-        read = [text for text, is_known in zip(texts, known.tolist(), strict=True) if is_known]
-        into = [one for one, is_known in zip(found, known.tolist(), strict=True) if is_known]
-        answer = network.shipped().answer(lines)
+        places = known.nonzero()[0].tolist()
+        read = [texts[place] for place in places]
+        answer = network.shipped().answer(lines, methods)
         fates = judge(read, lines, answer.chances, strictness)
         for place, proposal in _blocks(read, lines, answer, fates):
-            into[place].append(proposal)
+            found[places[place]].append(proposal)
+    return found
 
 
 def judge(texts: Sequence[str], lines: Lines, chances: np.ndarray, strictness: str) -> np.ndarray:
@@ -85,15 +85,14 @@ def judge(texts: Sequence[str], lines: Lines, chances: np.ndarray, strictness: s
 
 
 def _copies(texts: Sequence[str], lines: Lines, places: np.ndarray) -> list[int]:
-    """Which of some lines, each with words, say what another of them says above it in the same
-    text. Lines without another of the same words cost little.
+    """Which of some lines say what another of them says above it in the same text. Lines without
+    another of the same words cost little.
     """
     import numpy as np
 
     if not len(places):
         return []
-    bounds = np.stack((lines.from_word[places], lines.from_word[places + 1]), 1).ravel()
-    sums = np.add.reduceat(np.append(lines.hashes, np.uint64(0)), bounds)[::2]
+    sums = lines.said[places]
     order = np.argsort(sums)
     again = np.append(False, np.diff(sums[order]) == 0)
     places = np.sort(places[order[again | np.append(again[1:], False)]])

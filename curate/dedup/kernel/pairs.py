@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from curate.compiling import compiled
 from curate.dedup.band import FAMILY, LOW
 from curate.dedup.contain import COMMON
-from curate.dedup.kernel.words import ALL, HALF, KEYS, Numbers, compiled
+from curate.dedup.kernel.words import ALL, HALF, KEYS, Numbers
 
 
 @compiled

@@ -8,17 +8,9 @@ from functools import lru_cache
 
 import numpy as np
 
+from curate.compiling import compiled
 from curate.dedup import passage
-from curate.dedup.kernel.words import (
-    START,
-    Numbers,
-    compiled,
-    decode,
-    finish,
-    longer,
-    step,
-    words_of,
-)
+from curate.dedup.kernel.words import START, Numbers, decode, finish, longer, step, words_of
 
 NONE, WHITE, INLINE, BREAK = 0, 1, 2, 3
 """Classes of white space: none, any, what may stand between the breaks of a blank line, a break."""

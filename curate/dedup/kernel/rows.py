@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import numpy as np
 import orjson
 
+from curate.compiling import compiled
 from curate.dedup.found import Found
-from curate.dedup.kernel.words import compiled
 
 CHUNK = 100_000
 """Lines made at a time, some 10 MB."""

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from curate.compiling import compiled
 from curate.dedup.kernel.words import (
     ASCII,
     LAST_WORD_CHARACTER,
     SPACE,
     Numbers,
     classes,
-    compiled,
     decode,
     hash_shingles,
     longer,

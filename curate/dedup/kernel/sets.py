@@ -7,16 +7,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from curate.compiling import compiled
 from curate.dedup import shingle
 from curate.dedup.contain import ONE_IN
-from curate.dedup.kernel.words import (
-    HALF,
-    KEYS,
-    Numbers,
-    compiled,
-    hash_shingles,
-    words_of,
-)
+from curate.dedup.kernel.words import HALF, KEYS, Numbers, hash_shingles, words_of
 from curate.dedup.signature import Scheme
 
 

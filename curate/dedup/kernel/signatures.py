@@ -8,12 +8,12 @@ from functools import lru_cache
 
 import numpy as np
 
+from curate.compiling import compiled
 from curate.dedup.kernel.words import (
     KEYS,
     START,
     WORD_MASK,
     Numbers,
-    compiled,
     finish,
     hash_shingles,
     step,

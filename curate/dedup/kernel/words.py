@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from functools import lru_cache
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
-from numba import njit
 
+from curate.compiling import compiled
 from curate.dedup import shingle
 from curate.dedup.signature import KEY_MASK
 
@@ -31,15 +28,6 @@ MINUS_ONE, ALL = np.uint64(shingle.MINUS_ONE), np.uint64(2**64 - 1)
 LEFT, RIGHT = np.uint64(31), np.uint64(33)
 HALF = np.uint64(32)
 KEYS = np.uint64(KEY_MASK)
-
-BLAS = "scipy.linalg.cython_blas"
-if BLAS not in sys.modules and find_spec("scipy"):
-    # When it gets ready, numba imports this only to see that it is there: as long as all else here
-    sys.modules[BLAS] = sys
-    import_module("numba.np.arraymath")
-    del sys.modules[BLAS]
-
-compiled = njit(cache=True, nogil=True, boundscheck=False, error_model="numpy")
 
 ASCII = np.zeros(128, np.uint8)
 """Lower-cased, what is part of a word; 0 for the others."""
