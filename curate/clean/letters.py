@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import lru_cache
 
 _USUAL = bytes(range(32, 127)) + b"\t\n"
@@ -14,6 +15,19 @@ def unusual(text: str) -> frozenset[str]:
     """
     left = text.encode("utf-8", "surrogatepass").translate(None, _USUAL)
     return frozenset(left.decode("utf-8", "surrogatepass"))
+
+
+def offsets(text: str, characters: Collection[str]) -> list[int]:
+    """Where these characters stand, none of them usual, in order; found one kind after the other,
+    many times as fast as by a regular expression.
+    """
+    found = []
+    for char in unusual(text).intersection(characters):
+        at = text.find(char)
+        while at >= 0:
+            found.append(at)
+            at = text.find(char, at + 1)
+    return sorted(found)
 
 
 @lru_cache(maxsize=4)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING
 
-from curate.clean.letters import unusual
 from curate.clean.line_model import characters as chars
 from curate.text import Line
 
@@ -18,13 +17,10 @@ if TYPE_CHECKING:
 
 FOREIGN = chars.CLASSES
 """The class of characters beyond Latin-1, besides those of `line_model.characters`: among them are
-letters as well as bullets, dashes and curly quotation marks. White space is `SPACE`, all of it.
+letters as well as bullets, dashes, curly quotation marks and rare spaces.
 """
 
 _FOREIGN_SIGN, _OTHER_STOP = "?", "!"
-_FAR_SPACES = frozenset("\u1680\u2028\u2029\u202f\u205f\u3000").union(
-    map(chr, range(0x2000, 0x200B))
-)
 _make_line = partial(tuple.__new__, Line)
 """A line of its four parts, faster than `Line` itself: a text has many."""
 
@@ -86,18 +82,27 @@ class Outline:
             (before,) = (self._is_space[:-1] > self._is_space[1:]).nonzero()
             place = before.searchsorted(self.start[indented])
             found[indented] = before[place] + 1
+        for number in self._foreign(found):
+            rest = self.text[found[number] : self.stop[number]]
+            found[number] += len(rest) - len(rest.lstrip())
         return found
 
     @cached_property
     def bare_stop(self) -> np.ndarray:
         """Where each line ends without the white space after it; `stop` where it is blank."""
+        import numpy as np
+
         found = self.stop.copy()
         (trailing,) = (self._is_space[found - 1] & (self.bare_start < found)).nonzero()
         if len(trailing):
             (before,) = (self._is_space[1:] > self._is_space[:-1]).nonzero()
             place = before.searchsorted(self.stop[trailing]) - 1
             found[trailing] = before[place] + 1
-        return found
+        for number in self._foreign(found - 1):
+            rest = self.text[self.start[number] : found[number]]
+            found[number] -= len(rest) - len(rest.rstrip())
+        bare: np.ndarray = np.maximum(found, self.bare_start)
+        return bare
 
     @cached_property
     def bare_size(self) -> np.ndarray:
@@ -116,6 +121,11 @@ class Outline:
         """The class of the last character that is no white space; no matter where there is none."""
         found: np.ndarray = self.classes[self.bare_stop - 1]
         return found
+
+    def _foreign(self, offsets: np.ndarray) -> list[int]:
+        """At which of some offsets there is white space beyond Latin-1."""
+        places = (self.classes[offsets] == FOREIGN).nonzero()[0].tolist()
+        return [place for place in places if self.text[offsets[place]].isspace()]
 
     @cached_property
     def _is_space(self) -> np.ndarray:
@@ -144,11 +154,7 @@ class Outline:
 
 def _plain(text: str) -> bytes:
     """The text with one byte a character, so that offsets are the text's."""
-    if not text.isascii():
-        for space in unusual(text) & _FAR_SPACES:
-            text = text.replace(space, " ")
-    text = text.replace(_FOREIGN_SIGN, _OTHER_STOP)
-    return text.encode("latin-1", "replace")
+    return text.replace(_FOREIGN_SIGN, _OTHER_STOP).encode("latin-1", "replace")
 
 
 def _breaks(

@@ -11,6 +11,8 @@ Kept: 'an iPhone Logo, eBay Photos and the iPad Iconography'
 import re
 from collections.abc import Iterator
 
+from curate.clean.line_model.characters import LOWER, UPPER
+from curate.clean.outline import outline
 from curate.text import Proposal, Span
 
 STAGE = "words"
@@ -18,8 +20,11 @@ WORDS = ("Banner", "Icon", "Image", "Logo", "Photo", "Picture", "Screenshot", "l
 _WORDS_GOING_ON = (
     r"(?:s|d|ed|r|ry|ries|graph\w*|graphy|type\w*|typ|genic|n|ns|ic|ography|clast\w*|sque)\b"
 )
+_IMAGE = re.compile(rf" (?:{'|'.join(WORDS)})[a-z]")
+LONGEST_PART = 12
+"""Letters of the part of the word that stands before the alternative text."""
 _FUSED = re.compile(
-    r"(?<![\w.@/-])[a-z]{1,12}"
+    rf"(?<![\w.@/-])[a-z]{{1,{LONGEST_PART}}}"
     r"((?:[A-Z][\w’'&-]*[ ]){1,5}"
     rf"(?:{'|'.join(WORDS)})(?!{_WORDS_GOING_ON}))(?=[a-z]{{2,}})"
 )
@@ -29,14 +34,12 @@ LONGEST = 90
 
 def propose(text: str) -> Iterator[Proposal]:
     """Each such text inside a word."""
-    for word in WORDS:
-        at = text.find(word)
-        while at >= 0:
-            end = at + len(word)
-            if text[end : end + 1].islower() and text[end + 1 : end + 2].islower():
-                start = max(0, at - LONGEST)
-                for match in _FUSED.finditer(text, start, end + LONGEST):
-                    if match.end(1) == end:
-                        why = f"alternative text of an image inside a word: {match[1]}"
-                        yield Proposal(Span(*match.span(1)), "", why)
-            at = text.find(word, end)
+    classes = outline(text).classes
+    is_seam = (classes[:-1] == LOWER) & (classes[1:] == UPPER)
+    for at in (is_seam.nonzero()[0] + 1).tolist():
+        end = at + LONGEST
+        if _IMAGE.search(text, at, end):
+            match = _FUSED.search(text, max(0, at - LONGEST_PART), end)
+            if match and match.start(1) == at:
+                why = f"alternative text of an image inside a word: {match[1]}"
+                yield Proposal(Span(*match.span(1)), "", why)

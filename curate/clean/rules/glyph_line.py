@@ -13,8 +13,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from curate.clean.layout import all_lines, whole
+from curate.clean.layout import whole
 from curate.clean.letters import unusual
+from curate.clean.outline import FOREIGN, outline
 from curate.text import Proposal
 
 STAGE = "furniture"
@@ -30,12 +31,10 @@ def propose(text: str) -> Iterator[Proposal]:
     """Each such line."""
     if not _GLYPH.search("".join(unusual(text))):
         return
-    found = [
-        (line, line.text.strip())
-        for line in all_lines(text)
-        if 0 < len(line.text) <= WIDEST and _GLYPH.fullmatch(line.text.strip())
-    ]
+    lines = outline(text)
+    single = lines.lines((lines.size <= WIDEST) & (lines.bare_size == 1) & (lines.first == FOREIGN))
+    found = [(line, line.text.strip()) for line in single]
     counts = Counter(glyph for _, glyph in found)
     for line, glyph in found:
-        if glyph not in BULLETS or counts[glyph] <= MOST:
+        if _GLYPH.match(glyph) and (glyph not in BULLETS or counts[glyph] <= MOST):
             yield Proposal(whole(line), "", f"line with only the ornament {glyph}")

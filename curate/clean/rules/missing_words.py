@@ -8,6 +8,8 @@ Kept: 'an improved relationship with , their experience'
 import re
 from collections.abc import Iterator
 
+from curate.clean.line_model.characters import COMMA, SPACE, STOP
+from curate.clean.outline import outline
 from curate.clean.rule import Notice
 from curate.text import Proposal, Span
 
@@ -27,14 +29,13 @@ def propose(text: str) -> Iterator[Proposal]:
 
 def notice(text: str) -> Iterator[Notice]:
     """Each word that cannot end a phrase before a space and a comma or full stop."""
-    for mark in (" ,", " ;", " ."):
-        at = text.find(mark)
-        while at >= 0:
-            start, after = max(0, at - LONGEST), text[at + 2 : at + 3]
-            match = _GAP.search(text[start : at + 3]) if not after or after.isspace() else None
-            if match and start + match.end() == at + 1:
-                span = Span(start + match.start(), start + match.end())
-                near = " ".join(text[max(0, span.start - 30) : span.end + 20].split())
-                why = f"words seem to be missing in “…{near}…”; left as it is"
-                yield Notice(span, why)
-            at = text.find(mark, at + 2)
+    classes = outline(text).classes
+    is_mark = (classes[1:] == COMMA) | (classes[1:] == STOP)
+    for at in ((classes[:-1] == SPACE) & is_mark).nonzero()[0].tolist():
+        start, after = max(0, at - LONGEST), text[at + 2 : at + 3]
+        match = _GAP.search(text[start : at + 3]) if not after or after.isspace() else None
+        if match and start + match.end() == at + 1:
+            span = Span(start + match.start(), start + match.end())
+            near = " ".join(text[max(0, span.start - 30) : span.end + 20].split())
+            why = f"words seem to be missing in “…{near}…”; left as it is"
+            yield Notice(span, why)

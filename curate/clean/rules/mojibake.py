@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from curate.clean.layout import line_at
-from curate.clean.letters import unusual
+from curate.clean.letters import offsets, unusual
 from curate.text import Line, Proposal, Span
 
 STAGE = "characters"
@@ -26,7 +26,6 @@ the last change.
 """
 _FIRST = frozenset(mark[0] for mark in MARKS)
 _CONTROLS = frozenset(map(chr, range(0x80, 0xA0)))
-_CONTROL = re.compile("[\x80-\x9f]")
 _STRETCH = re.compile(r"(?:\A|[\x00-\x7f]{2})([\x00-\x7f]{8,})(?:[\x00-\x7f]{2}|\Z)")
 
 
@@ -48,8 +47,7 @@ def _suspects(text: str) -> Iterator[int]:
                 yield at
                 at = text.find("\n", at)
             at = text.find(mark, at + 1) if at >= 0 else -1
-    if not found.isdisjoint(_CONTROLS):
-        yield from (match.start() for match in _CONTROL.finditer(text))
+    yield from offsets(text, _CONTROLS)
 
 
 def _mend(line: Line) -> Iterator[Proposal]:

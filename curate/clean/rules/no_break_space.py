@@ -8,27 +8,27 @@ To: 'commissioned by the Academy'
 Kept: '\u00ab\u00a0mot\u00a0\u00bb, vraiment\u00a0? 10\u00a0000 personnes'
 """
 
-import re
 from collections.abc import Iterator
 
-from curate.clean.letters import unusual
+from curate.clean.letters import offsets
 from curate.text import Proposal, Span
 
 STAGE = "characters"
 SPACE = "\N{NO-BREAK SPACE}"
-_MEANT_BEFORE = "«‹—–0123456789"
-_MEANT_AFTER = "»›:;!?%€$£°—–0123456789"
-_SPACES = re.compile(f"{SPACE}+")
+_MEANT_BEFORE = frozenset("«‹—–0123456789")
+_MEANT_AFTER = frozenset("»›:;!?%€$£°—–0123456789")
 
 
 def propose(text: str) -> Iterator[Proposal]:
     """Each run of no-break spaces that no typography asks for."""
-    if SPACE in unusual(text):
-        for match in _SPACES.finditer(text):
-            before, after = (
-                text[match.start() - 1 : match.start()],
-                text[match.end() : match.end() + 1],
-            )
-            if not (before and before in _MEANT_BEFORE) and not (after and after in _MEANT_AFTER):
-                span = Span(*match.span())
-                yield Proposal(span, " " * len(span), "no-break space that no typography asks for")
+    end = 0
+    for at in offsets(text, SPACE):
+        if at < end:
+            continue
+        end = at + 1
+        while text[end : end + 1] == SPACE:
+            end += 1
+        is_meant = text[at - 1 : at] in _MEANT_BEFORE or text[end : end + 1] in _MEANT_AFTER
+        if not is_meant:
+            new = " " * (end - at)
+            yield Proposal(Span(at, end), new, "no-break space that no typography asks for")

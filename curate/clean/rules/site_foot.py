@@ -10,11 +10,14 @@ Kept: 'Write to\nwww.examplejournal.com\nASP.NET 4\n'
 import re
 from collections.abc import Iterator
 
-from curate.clean.layout import all_lines, whole
+from curate.clean.layout import whole
+from curate.clean.line_model.characters import DIGIT
 from curate.clean.occurrence import SHORT
+from curate.clean.outline import outline
 from curate.text import Proposal
 
 STAGE = "furniture"
+SHORTEST = len("a.eu|1")
 _BAR = r"[ \t]*(?:[|¦·•/–—]|(?<=[ \t])(?:l|I|-)(?=[ \t]))[ \t]*"
 _ENDING = r"(?:com|org|net|eu|info|co\.uk|org\.uk|ac\.uk)"
 _SITE = rf"(?:www\.[\w.-]+\.[a-z]{{2,}}|[\w-]+(?:\.[\w-]+)*\.{_ENDING})"
@@ -23,6 +26,8 @@ _FOOT = re.compile(rf"[ \t]*(?:{_SITE}{_BAR}\d{{1,4}}|\d{{1,4}}{_BAR}{_SITE})[ \
 
 def propose(text: str) -> Iterator[Proposal]:
     """Each such line."""
-    for line in all_lines(text):
-        if "." in line[0] and len(line[0]) <= SHORT and _FOOT.fullmatch(line[0]):
+    lines = outline(text)
+    is_numbered = (lines.first == DIGIT) | (lines.last == DIGIT)
+    for line in lines.lines(is_numbered & (lines.bare_size >= SHORTEST) & (lines.size <= SHORT)):
+        if "." in line.text and _FOOT.fullmatch(line.text):
             yield Proposal(whole(line), "", "running foot: a site's address and a page number")

@@ -12,7 +12,7 @@ Kept: '\u0e2a\u0e27\u0e31\u0e2a\u200b\u0e14\u0e35'
 import re
 from collections.abc import Iterator
 
-from curate.clean.letters import unusual
+from curate.clean.letters import offsets
 from curate.text import Proposal, Span
 
 STAGE = "characters"
@@ -23,6 +23,9 @@ _FOUND = re.compile(f"(?<![{_WITHOUT_SPACES}])[{CHARACTERS}]+(?![{_WITHOUT_SPACE
 
 def propose(text: str) -> Iterator[Proposal]:
     """Each run of such characters, but for a mark at the very start: that one has its own rule."""
-    if not unusual(text).isdisjoint(CHARACTERS):
-        for match in _FOUND.finditer(text, 1):
-            yield Proposal(Span(*match.span()), "", "characters of no width")
+    end = 1
+    for at in offsets(text, CHARACTERS):
+        match = _FOUND.match(text, at) if at >= end else None
+        if match:
+            end = match.end()
+            yield Proposal(Span(at, end), "", "characters of no width")
