@@ -1,7 +1,7 @@
-"""Layers of the network, for the lines of many texts at once.
+"""Layers of the network, for the lines of many texts at once: numbers by lines.
 
-Lines are multiplied in blocks of `BLOCK` rows, all of one shape: so each product is small enough
-for one core's cache, and comes out the same to the last bit whatever other texts are read with it.
+Lines are multiplied in blocks of `BLOCK`, all of one shape: so each product is small enough for one
+core's cache, and comes out the same to the last bit whatever other texts are read with it.
 """
 
 from __future__ import annotations
@@ -16,13 +16,19 @@ BLOCK = 64
 which cost more than they bring."""
 
 
-def times(values: np.ndarray, weights: np.ndarray) -> np.ndarray:
-    """Their product, made block by block."""
+def times(weights: np.ndarray, values: np.ndarray) -> np.ndarray:
+    """The product of weights (numbers in by numbers out) and values, block by block. A bias is the
+    last of the weights, and the last of the values 1.
+    """
     import numpy as np
 
-    blocks = np.matmul(values.reshape(-1, BLOCK, values.shape[1]), weights)
-    product: np.ndarray = blocks.reshape(len(values), -1)
+    product = np.empty((weights.shape[1], values.shape[1]), np.float32)
+    np.matmul(weights.T, _blocks(values), out=_blocks(product))
     return product
+
+
+def _blocks(values: np.ndarray) -> np.ndarray:
+    return values.reshape(len(values), -1, BLOCK).transpose(1, 0, 2)
 
 
 def beside(hidden: np.ndarray, from_line: np.ndarray, apart: int, found: np.ndarray) -> None:
@@ -31,21 +37,10 @@ def beside(hidden: np.ndarray, from_line: np.ndarray, apart: int, found: np.ndar
     """
     import numpy as np
 
-    size, width = hidden.shape
-    row = np.dtype((np.void, hidden.itemsize * width))  # copied as one thing
-    above, here, below = found.view(row).T
-    rows, near = hidden.view(row)[:, 0], np.arange(apart)[:, None]
-    above[apart:], here[:], below[:-apart] = rows[:-apart], rows, rows[apart:]
-    found[-apart:, 2 * width :] = 0
-    found[np.minimum(from_line[:-1] + near, size - 1), :width] = 0
-    found[np.maximum(from_line[1:] - 1 - near, 0), 2 * width :] = 0
-
-
-def learn(hidden: np.ndarray, new: np.ndarray, bias: np.ndarray) -> None:
-    """Add to what is hidden what is above 0 of something new and its bias."""
-    import numpy as np
-
-    blocks = new.reshape(-1, BLOCK * len(bias))
-    blocks += np.tile(bias, BLOCK)
-    np.maximum(blocks, 0, out=blocks)
-    hidden += new
+    width, size = hidden.shape
+    above, here, below = (found[row : row + width] for row in range(0, 3 * width, width))
+    above[:, apart:], here[:], below[:, :-apart] = hidden[:, :-apart], hidden, hidden[:, apart:]
+    near = np.arange(apart)[:, None]
+    above[:, np.minimum(from_line[:-1] + near, size - 1)] = 0
+    below[:, np.maximum(from_line[1:] - 1 - near, 0)] = 0
+    below[:, -apart:] = 0

@@ -1,6 +1,7 @@
 """The compiled kernel is held equal to numpy, bit for bit."""
 
 import json
+import math
 from pathlib import Path
 
 import numpy as np
@@ -9,9 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from curate.clean.line_model import methods, network, verdict
-from curate.clean.line_model.layers import BLOCK
 from curate.clean.line_model.lines import Lines
-from curate.clean.line_model.methods import PLAIN, WORTH_COMPILING, choose, compiled
+from curate.clean.line_model.methods import (
+    PLAIN,
+    WORTH_COMPILING,
+    WORTH_LOADING,
+    choose,
+    compiled,
+)
 
 pytest.importorskip("numba")
 KERNEL = compiled()
@@ -51,24 +57,6 @@ def test_sums_over_words_are_those_of_numpy(texts, seed):
     assert fast.tolist() == plain.tolist()
 
 
-@given(st.lists(st.integers(1, 70), min_size=1, max_size=4), st.integers(0, 2**32 - 1))
-@settings(deadline=None)
-def test_layers_are_those_of_numpy(sizes, seed):
-    chance, from_line = np.random.default_rng(seed), np.cumsum([0, *sizes])
-    shape = -(-from_line[-1] // BLOCK) * BLOCK, 8
-    hidden, new = chance.normal(size=(2, *shape)).astype(np.float32)
-    for apart in (1, 2, 4):
-        beside = [np.full((len(hidden), 24), np.nan, np.float32) for _ in range(2)]
-        for one, found in zip((KERNEL, PLAIN), beside, strict=True):
-            one.beside(hidden, from_line, apart, found)
-        assert np.array_equal(*(found[: from_line[-1]] for found in beside))
-        assert np.isfinite(beside).all()
-    learnt = [hidden.copy(), hidden.copy()]
-    for one, found in zip((KERNEL, PLAIN), learnt, strict=True):
-        one.learn(found, new.copy(), new[0])
-    assert np.array_equal(*learnt)
-
-
 def test_the_verdict_is_the_same_by_both(monkeypatch):
     texts = [page["before"] + page["main"] + page["after"] for page in PAGES]
     texts += [" ".join(texts[0].split()), "", "One."]
@@ -82,8 +70,16 @@ def test_the_verdict_is_the_same_by_both(monkeypatch):
 
 def test_the_kernel_is_for_those_who_read_much(monkeypatch):
     monkeypatch.setattr(methods, "_read", [0])
+    monkeypatch.setattr(methods, "_worth", lambda: 20)
     assert choose(["a few words"]) is PLAIN
-    monkeypatch.setattr(methods, "_read", [WORTH_COMPILING])
     assert choose(["a few words"]) == KERNEL
-    monkeypatch.setattr(methods, "_is_there", lambda: False)
-    assert choose(["a few words"]) is PLAIN
+
+
+def test_what_is_not_compiled_yet_or_not_there_is_used_later_or_never(monkeypatch, tmp_path):
+    worth = methods._worth.__wrapped__
+    monkeypatch.setattr(methods, "CACHE", tmp_path)
+    assert worth() == WORTH_COMPILING
+    (tmp_path / "lines._measure-40.py311.nbi").touch()
+    assert worth() == WORTH_LOADING
+    monkeypatch.setattr(methods, "find_spec", lambda name: None)
+    assert worth() == math.inf
