@@ -105,6 +105,7 @@ class _Text:
         self.edits: Edits = ()
         self.findings: list[Finding] = []
         self._known: dict[str, list[Proposal]] = {}
+        self._seams: tuple[int, ...] | None = None
         self._is_printed: bool | None = None
 
     def is_for(self, rule: Rule) -> bool:
@@ -125,7 +126,9 @@ class _Text:
         """What the rule wants to know beyond the text."""
         found: dict[str, Any] = {}
         if "seams" in rule.parameters:
-            found["seams"] = _seams(self.edits)
+            if self._seams is None:
+                self._seams = _seams(self.edits)
+            found["seams"] = self._seams
         if "strictness" in rule.parameters:
             found["strictness"] = self._recipe.settings.strictness
         return found
@@ -138,16 +141,19 @@ class _Text:
             self.ask(rules)
             known = self._known
             proposals = [(rule.name, one) for rule in rules for one in known.get(rule.name, ())]
-            made = settle(self.current, proposals) if proposals else ()
             known.clear()
+            made = settle(self.current, proposals) if proposals else ()
             if made:
                 self.edits = compose(self._task.text, self.edits, made) if self.edits else made
                 self.current = apply(self.current, made)
+                self._seams = None
 
     def ask(self, rules: Iterable[Rule]) -> None:
         """Ask those rules of a stage that have not been asked; where one raises, it has none."""
         for rule in rules:
-            if rule.name in self._known or not self.is_for(rule):
+            if rule.name in self._known or (
+                (rule.measure or rule.only_web) and not self.is_for(rule)
+            ):
                 continue
             measured = [self._task.measured[rule.name]] if rule.measure else []
             keywords = self.keywords(rule) if rule.parameters else {}
@@ -186,7 +192,7 @@ def _seams(edits: Edits) -> tuple[int, ...]:
     """Offsets in the text so far where something was removed, in order."""
     found, shift = [], 0
     for edit in edits:
-        if edit.is_removal:
+        if not edit.new:
             found.append(edit.span.start + shift)
         shift += len(edit.new) - len(edit.old)
     return tuple(found)
