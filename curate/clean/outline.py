@@ -58,10 +58,12 @@ class Outline:
         """One byte a character, and a line break after the last one; beyond Latin-1 all is `?`, but
         for white space, and a question mark is another stop.
         """
+        self.codes = np.frombuffer(self.plain, np.uint8)
+        """The same as an array."""
         self.classes = np.frombuffer(self.plain.translate(_CLASSES), np.uint8)
         """The classes of these characters."""
         is_break = self.classes == chars.BREAK
-        stop, end = _breaks(np.frombuffer(self.plain, np.uint8), is_break, "\r" in text)
+        stop, end = _breaks(self.codes, is_break, "\r" in text)
         end[-1] = len(text)
         start = np.empty_like(end)
         start[0], start[1:] = 0, end[:-1]

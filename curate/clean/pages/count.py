@@ -30,6 +30,8 @@ LEAST_APART = 400
 """Letters between numbers that only a wide gap tells from a table of contents."""
 MOST_MARKS = 30_000
 """Numbers at line ends; a text with more is a table, and looking for pages in it is slow."""
+LEAST = 3
+"""Numbers that make a numbering where nothing but their counting tells them from others."""
 LEAST_LETTERED = 5
 """Numbers with letters that make a numbering of facing pages; figures have letters too."""
 LEAST_BOOK = 600
@@ -41,6 +43,28 @@ CUTTING = 0.15
 _ITEM = re.compile(r"\(?\d+[.)]|/\d+|[IVXLC]+\.")
 REMEMBERED = 8
 """Earlier marks of one number that are tried as the one before."""
+
+
+def may_count(rows: Rows, found: list[Mark]) -> bool:
+    """May some of them count pages? Most texts have no marks but in lists and dates, and need no
+    closer look: unless something tells pages from those, three must count up that are set alike.
+    """
+    if len(found) < 2 or len(found) > MOST_MARKS:
+        return False
+    if (
+        rows.old
+        or rows.starts
+        or any(mark.is_page or mark.apart or mark.kind == "lettered" for mark in found)
+    ):
+        return True
+    frames = Counter(mark.frame for mark in found)
+    if sum(not mark.frame or frames[mark.frame] > 1 for mark in found) < LEAST:
+        return False
+    length: dict[tuple[str, int], int] = defaultdict(int)
+    for mark in found:
+        before = max(length[mark.kind, mark.number - step] for step in (1, 2))
+        length[mark.kind, mark.number] = max(length[mark.kind, mark.number], before + 1)
+    return max(length.values()) >= LEAST
 
 
 def chains(rows: Rows, found: list[Mark]) -> list[list[Mark]]:

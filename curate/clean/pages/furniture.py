@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from curate.clean.pages.count import chains
+from curate.clean.pages.count import chains, may_count
 from curate.clean.pages.mark import Mark, marks
 from curate.clean.pages.row import Row, Rows, rows
 from curate.clean.pages.zone import REACH, Turn, repeated
@@ -34,7 +34,7 @@ def find(text: str) -> tuple[Furniture, ...]:
         return ()
     found = rows(text)
     feeds, marked = _feeds(found), marks(found)
-    if not feeds and len(marked) < 2:
+    if not feeds and not may_count(found, marked):
         return ()
     counting = chains(found, _near(marked, feeds))
     numbered = {mark.row: (mark, len(chain)) for chain in counting for mark in chain}

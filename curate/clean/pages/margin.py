@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from functools import cache
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from curate.clean.outline import outline
 from curate.clean.pages.count import FIRST
+from curate.clean.pages.figures import are_among, are_pairs, figures
 from curate.clean.pages.mark import HEADING_NOUNS, number_of
 from curate.clean.pages.run import NEAREST, NEAREST_ALONE, Number, is_like, length, runs
 from curate.corpus.metadata.date import MONTHS
@@ -45,19 +46,20 @@ _SHAPES = bytes(
     ord(".") for code in range(256)
 )  # fmt: skip
 """What characters of Latin-1 are to this search: digits, roman ones, spaces, brackets, others."""
-_AMOUNT = frozenset(".,:/%°)]}-")
+_AMOUNT = ".,:/%°)]}-"
 """What stands behind a number that is no page's."""
-_NUMERIC = frozenset(".,:/$€£#-+=([{")
+_NUMERIC = ".,:/$€£#-+=([{"
 _ALONE = frozenset(("\n", ""))
-_OPENING, _CLOSING = frozenset("[({"), frozenset("])}")
+_EURO = "\N{EURO SIGN}"
+_OPENING, _CLOSING = "[({", "])}"
 _BRACKETED = re.compile(r"[\[({](\d{1,4})[\])}]")
 _CALLED = re.compile(
     r"(?:Page|Pg\.?|Seite|\b(?:page|[Pp]\.|S\.)|[|–—-]) ?(\d{1,4})(?!\d)(?: ?[|–—-](?=\s))?"
 )
 _CALLING = ("ge", "te", "Pg", "g.", "P.", "p.", "S.")
 """How the words before them end, with or without a space between."""
-_SIGNS = b"|-?"
-"""The signs before them; a dash is a question mark in Latin-1."""
+_SIGNS = "|-?"
+"""The signs before them; a dash is beyond Latin-1, see `Outline.plain`."""
 _IN_SENTENCE = re.compile(r"[^\d]*[^\W\d_],?")
 _BETWEEN = " \t\r\n0123456789"
 _NOUNS = HEADING_NOUNS | {"p", "pp", "page", "pages", "nos", *MONTHS}
@@ -73,8 +75,7 @@ class Search(NamedTuple):
     """A text and where its runs of digits start and end; which of them something calls the numbers
     of pages, and where a roman number may start.
 
-    Each run of digits has a character `before` it and one `after` it, in Latin-1: others are
-    question marks, and around the text are spaces.
+    Each run of digits has a character `before` it and one `after` it (see `Outline.plain`).
     """
 
     text: str
@@ -96,30 +97,16 @@ def look(text: str) -> Search:
     """The numbers of a text."""
     import numpy as np
 
-    latin = b"   " + text.encode("latin-1", "replace") + b"   "
-    codes = np.frombuffer(latin, np.uint8)
-    shape = np.frombuffer(latin.translate(_SHAPES), np.uint8)[2:]
-    is_digit = shape == ord("0")
-    digits = (is_digit[1:] != is_digit[:-1]).nonzero()[0].reshape(-1, 2)
-    before = codes[digits[:, 0] + 2]
-    last = digits[:, 0] + 2 - (before == ord(" "))
-    called = digits[_calling()[codes[last - 1], codes[last]]].tolist()
+    codes, digits = outline(text).codes, figures(text)
+    before, after = codes[digits[:, 0] - 1], codes[digits[:, 1]]
+    last = digits[:, 0] - 1 - (before == ord(" "))
+    are_called = are_pairs(codes[last - 1], codes[last], _CALLING) | are_among(codes[last], _SIGNS)
+    called = digits[are_called].tolist()
+    shape = np.frombuffer(outline(text).plain.translate(_SHAPES), np.uint8)
     is_space, is_roman = shape == ord(" "), shape == ord("i")
     romans = is_space[:-3] & is_roman[1:-2]
     romans &= is_space[2:-1] | (is_roman[2:-1] & (is_space | is_roman)[3:])
-    return Search(text, digits, before, codes[digits[:, 1] + 3], called, romans.nonzero()[0])
-
-
-@cache
-def _calling() -> np.ndarray:
-    """Which two characters of Latin-1 end what calls a number that of a page (256 by 256)?"""
-    import numpy as np
-
-    found = np.zeros((256, 256), bool)
-    for first, second in map(str.encode, _CALLING):
-        found[first, second] = True
-    found[:, list(_SIGNS)] = True
-    return found
+    return Search(text, digits, before, after, called, romans.nonzero()[0] + 1)
 
 
 def find(search: Search) -> list[Number]:
@@ -127,29 +114,21 @@ def find(search: Search) -> list[Number]:
     return sorted(number for form in _FORMS for number in _of_form(search, form))
 
 
-@cache
-def _table(wanted: frozenset[str]) -> np.ndarray:
-    """Which of the characters of Latin-1 are among these?"""
-    import numpy as np
-
-    return np.array([chr(code) in wanted for code in range(256)])
-
-
 def _bare(search: Search) -> list[_Seen]:
     """Numbers without signs, and small roman ones."""
     text = search.text
-    are_bare = ~(_table(_NUMERIC)[search.before] | _table(_AMOUNT)[search.after])
+    are_bare = ~(are_among(search.before, _NUMERIC) | are_among(search.after, _AMOUNT))
     found = [
         (max(start, end - 4), end, text[max(start, end - 4) : end])
         for start, end in search.digits[are_bare].tolist()
-        if text[start - 1 : start] not in _NUMERIC
+        if text[start - 1 : start] != _EURO
     ]
     romans = (_ROMAN.match(text, start) for start in search.romans.tolist())
     return sorted(found + [(*match.span(), match[0]) for match in romans if match])
 
 
 def _bracketed(search: Search) -> list[_Seen]:
-    are_bracketed = _table(_OPENING)[search.before] & _table(_CLOSING)[search.after]
+    are_bracketed = are_among(search.before, _OPENING) & are_among(search.after, _CLOSING)
     return [
         (start - 1, end + 1, search.text[start:end])
         for start, end in search.digits[are_bracketed].tolist()
@@ -217,7 +196,7 @@ def _may_count(text: str, seen: list[_Seen]) -> bool:
 def _read(text: str, seen: _Seen) -> Number | None:
     """The number with what stands around it; None for one that counts something else."""
     start, end, digits = seen
-    if digits[0] == "0" or (len(digits) == end - start and text[start - 1 : start] in _NUMERIC):
+    if digits[0] == "0" or (len(digits) == end - start and start and text[start - 1] in _NUMERIC):
         return None
     value = int(digits) if digits.isdecimal() else number_of(digits)
     if not value or YEARS[0] <= value <= YEARS[1]:

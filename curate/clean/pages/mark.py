@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from curate.clean.letters import unusual
+from curate.clean.pages.figures import are_among, figures
 from curate.clean.pages.row import LONGEST, Row, Rows
+
+if TYPE_CHECKING:
+    import numpy as np
 
 WIDE = 20
 """Spaces before a bare number in the middle or at the right of a page."""
@@ -99,6 +104,8 @@ _PAGE_WORDS = frozenset(
 )
 _NUMBER = re.compile(r"(\d{1,4})([ab]?)")
 _TRIM = " \t[](){}<>-–—|.,:;*•·_'\"“”‘’«»~=/\\"
+_SPACES = " \t\v\f\x1c\x1d\x1e\x1f\x85\xa0"
+_AROUND = _TRIM + _SPACES + "?"
 _DECORATED = re.compile(r"[-–—~=·•*|]+ ?\w+ ?[-–—~=·•*|]+|\[ ?\w+ ?\]|\| ?\w+|\w+ ?\|")
 _TIME = re.compile(r"\d[/:]\d")
 _DIGITS = re.compile(r"\d+")
@@ -106,10 +113,13 @@ _POINTS = re.compile(r"[.,:;'’]")
 _OF = re.compile(r"(?<=\d)(?: of | de | von |/)\d{1,4}\b")
 GAP = "   "
 """Spaces that set a page number apart from a running head."""
+LONGEST_NUMBER = 4
+"""Figures of a page number."""
 LONGEST_ROMAN = 60
 """Letters of a row that is looked at for a roman number: prose begins with I too often."""
-_ROMAN_ENDS = frozenset("ivxlcjIVXLCJ.")
-_ROMAN_NEXT = _ROMAN_ENDS | {"", " ", "\t"}
+_EDGES = "0123456789])}|-–—*~[(?"
+_ROMAN_ENDS = "ivxlcjIVXLCJ."
+_ROMAN_NEXT = frozenset(("", " ", "\t", *_ROMAN_ENDS))
 
 
 def _roman(number: int) -> str:
@@ -149,42 +159,66 @@ class Mark(NamedTuple):
 def marks(rows: Rows) -> list[Mark]:
     """All marks, row by row."""
     found = []
-    numbered = [place for place in rows.at_edges if _has_number(rows.bare[place])]
-    for place in sorted({*numbered, *_with_roman(rows.bare)}):
+    for place in sorted({*_with_number(rows), *_with_roman(rows)}):
         row = rows[place]
         if len(flat := row.flat) <= LONGEST and not _CODE.search(flat):
             found += _marks_of(place, row, flat)
     return found
 
 
-def _with_roman(every: list[str]) -> list[int]:
+def _with_number(rows: Rows) -> list[int]:
+    """The places of the rows that may begin or end with a number, bare or with signs around it."""
+    if any(map(str.isdecimal, unusual(rows.text))):
+        places = (are_among(rows.first, _EDGES) | are_among(rows.last, _EDGES)).nonzero()[0]
+    else:
+        places = _with_figures(rows)
+    found = zip(places.tolist(), rows.texts(places), strict=True)
+    return [place for place, bare in found if bare[0] in _EDGES or bare[-1] in _EDGES]
+
+
+def _with_figures(rows: Rows) -> np.ndarray:
+    """The places of the rows whose first or last word may be a number, by the two signs before and
+    after it.
+    """
+    import numpy as np
+
+    start, end = figures(rows.text).T
+    place = rows.stop.searchsorted(end)
+    before, after = start - rows.start[place], rows.stop[place] - end
+    left, right = rows.plain[start - 1], rows.plain[end]
+    signs_before = are_among(left, _AROUND) & (
+        (before == 1) | are_among(rows.plain[start - 2], _AROUND)
+    )
+    following = rows.plain.take(end + 1, mode="clip")
+    signs_after = are_among(right, _AROUND + "ab") & ((after == 1) | are_among(following, _AROUND))
+    is_total = (right == ord("/")) | (are_among(right, _SPACES) & are_among(following, "dov"))
+    is_first = (before == 0) | signs_before
+    is_last = (after == 0) | signs_after | is_total
+    is_word = (is_first | are_among(left, _SPACES)) & (is_last | are_among(right, _SPACES))
+    meant = (end - start <= LONGEST_NUMBER) & is_word & (is_first | is_last)
+    return np.unique(place[meant])
+
+
+def _with_roman(rows: Rows) -> list[int]:
     """The places of the short rows that begin or end with a roman number."""
-    # Most rows are told by the two letters at their ends: three look-ups instead of a call.
-    edges = [
+    (places,) = (
+        (rows.size <= LONGEST_ROMAN)
+        & (are_among(rows.first, _ROMAN_ENDS) | are_among(rows.last, _ROMAN_ENDS))
+    ).nonzero()
+    found = zip(places.tolist(), rows.texts(places), strict=True)
+    return [
         place
-        for place, bare in enumerate(every)
-        if (bare[0] in _ROMAN_ENDS and bare[1:2] in _ROMAN_NEXT)
-        or (bare[-1] in _ROMAN_ENDS and bare[-2:-1] in _ROMAN_NEXT)
+        for place, bare in found
+        if (
+            (bare[0] in _ROMAN_ENDS and bare[1:2] in _ROMAN_NEXT)
+            or (bare[-1] in _ROMAN_ENDS and bare[-2:-1] in _ROMAN_NEXT)
+        )
+        and _has_roman(bare)
     ]
-    return [place for place in edges if _has_roman(every[place])]
 
 
 _CODE = re.compile(r"[{}=;<>\\$]|[.][ ]?[.][ ]?[.]|…{2}")
 """What program code and the leaders of a table of contents have and running heads have not."""
-
-
-def _has_number(bare: str) -> bool:
-    """Does the row begin or end with a number, or may it with a roman one?"""
-    words = bare.strip(_TRIM)
-    if not words:
-        return False
-    first, last = words[0], words[-1]
-    return (
-        first.isdigit()
-        or last.isdigit()
-        or (last in "ab" and words[-2:-1].isdigit())
-        or ((first in _ROMAN_ENDS or last in _ROMAN_ENDS) and len(bare) <= LONGEST)
-    )
 
 
 def _has_roman(bare: str) -> bool:
@@ -247,8 +281,7 @@ def _counts_parts(words: list[str], end: int) -> bool:
 
 def _is_apart(row: Row, word: str, first: bool) -> bool:
     """Does a gap of three spaces or more part the number from the rest of the row?"""
-    text = row.line.text.strip()
-    return text.startswith(word + GAP) if first else text.endswith(GAP + word)
+    return row.bare.startswith(word + GAP) if first else row.bare.endswith(GAP + word)
 
 
 def _counts_things(row: Row, words: list[str], end: int) -> bool:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property, lru_cache
-from itertools import accumulate, compress, pairwise
-from operator import itemgetter
-from typing import overload
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING, overload
 
-from curate.clean.layout import all_lines
+from curate.clean.line_model import characters as chars
+from curate.clean.outline import FOREIGN, Outline, outline
+from curate.clean.pages.figures import are_among
 from curate.text import Line
+
+if TYPE_CHECKING:
+    import numpy as np
 
 LONGEST = 160
 """Letters of a row that can be a running head or foot."""
@@ -28,7 +32,6 @@ paragraphs: transcribers of page images leave no other.
 """
 _STOPS = (".", "!", "?", ":")
 _CLOSING = "\"'”’)»* \t"
-_EDGES = frozenset("0123456789])}|-–—*~[(")
 _UNKNOWN = "\0"
 _DIGITS = re.compile(r"\d+")
 _CODE = re.compile(r"[{}\\]|;$")
@@ -39,20 +42,26 @@ _REFERENCE = re.compile(r"\(.*\d.*\)")
 
 class Row:
     """A line with text. `bare` is the text without the space around it, `flat` the same with single
-    spaces, `turns` says whether a form feed stands before it.
+    spaces.
     """
 
-    __slots__ = ("_key", "_shape", "bare", "flat", "line", "turns")
+    __slots__ = ("_key", "_number", "_outline", "_shape", "bare", "flat")
 
-    def __init__(self, line: Line, bare: str, turns: bool) -> None:
-        self.line, self.bare, self.turns = line, bare, turns
+    def __init__(self, found: Outline, number: int, bare: str) -> None:
+        self._outline, self._number, self.bare = found, number, bare
         self.flat = " ".join(bare.split()) if "  " in bare or "\t" in bare else bare
         self._shape = self._key = _UNKNOWN
 
     @property
+    def line(self) -> Line:
+        """The line itself."""
+        return self._outline.line(self._number)
+
+    @property
     def indent(self) -> int:
         """The spaces before the text."""
-        return len(self.line.text) - len(self.line.text.lstrip())
+        lines = self._outline
+        return int(lines.bare_start[self._number] - lines.start[self._number])
 
     @property
     def shape(self) -> str:
@@ -79,40 +88,79 @@ class Row:
 class Rows(Sequence[Row]):
     """The rows of a text, in order; each is made when it is asked for, because most never are.
 
-    `bare` holds the texts of all rows, `feeds` the places of those after a form
-    feed; `old` says that the text was printed before 1800 or transcribed as it was printed.
+    `plain` is the text in Latin-1 (see `Outline.plain`). By row: `start` and `stop` are the offsets
+    of the bare text, `size` its characters, `first` and `last` its first and last one in `plain`.
+    `old` says that the text was printed before 1800 or transcribed as it was printed, `spaced` that
+    there may be more than one space between words.
     """
 
     def __init__(self, text: str) -> None:
-        lines = all_lines(text)
-        bare = list(map(str.strip, map(itemgetter(0), lines)))
-        self.lines = list(compress(lines, bare))
-        self.bare = list(filter(None, bare))
+
+        self.text, self._outline = text, outline(text)
+        (self._numbers,) = self._outline.bare_size.nonzero()
+        self.start = self._outline.bare_start[self._numbers]
+        self.stop = self._outline.bare_stop[self._numbers]
+        self.size = self.stop - self.start
+        self.plain = self._outline.codes
+        self.first, self.last = self.plain[self.start], self.plain[self.stop - 1]
         self.old = "\N{LATIN SMALL LETTER LONG S}" in text or "\N{NOT SIGN}\n" in text
-        self.feeds = frozenset(_feeds(lines, bare)) if "\f" in text else frozenset()
-        few = 0 < text.count("\n\n") * PAGE <= len(self.bare)
-        self._blanks = frozenset(_after_blanks(bare)) if few else frozenset()
-        self._spaced = "  " in text or "\t" in text
+        self.spaced = "  " in text or "\t" in text
         self._made: dict[int, Row] = {}
+
+    @cached_property
+    def begin(self) -> np.ndarray:
+        """Where the lines of the rows start."""
+        found: np.ndarray = self._outline.start[self._numbers]
+        return found
+
+    @cached_property
+    def _places(self) -> list[tuple[int, int, int]]:
+        """Start, stop and number of the line, by row, as Python has them."""
+        arrays = (self.start, self.stop, self._numbers)
+        return list(zip(*(array.tolist() for array in arrays), strict=True))
+
+    @cached_property
+    def bare(self) -> list[str]:
+        """The texts of all rows."""
+        return self.texts(slice(None))
+
+    def texts(self, which: slice | np.ndarray) -> list[str]:
+        """The texts of some rows."""
+        places = zip(self.start[which].tolist(), self.stop[which].tolist(), strict=True)
+        return [self.text[start:stop] for start, stop in places]
+
+    @cached_property
+    def feeds(self) -> frozenset[int]:
+        """The places of the rows that a form feed stands before or in."""
+        import numpy as np
+
+        if "\f" not in self.text:
+            return frozenset()
+        (feeds,) = (self.plain == ord("\f")).nonzero()
+        until = feeds.searchsorted(self._outline.stop[self._numbers])
+        return frozenset(np.diff(until, prepend=0).nonzero()[0].tolist())
 
     @cached_property
     def at(self) -> list[int]:
         """The letters of all rows before each row, and of all: a measure of distance that blank
         lines and indentation do not disturb.
         """
-        lengths: Iterable[int] = map(len, self.bare)
-        if self._spaced:
-            lengths = (
+        sizes = self.size.tolist()
+        if self.spaced:
+            sizes = [
                 len(" ".join(bare.split())) if "  " in bare or "\t" in bare else len(bare)
                 for bare in self.bare
-            )
-        return [0, *accumulate(lengths)]
+            ]
+        return [0, *accumulate(sizes)]
 
     @cached_property
-    def at_edges(self) -> list[int]:
-        """The rows that begin or end with a figure, or with a sign that stands around numbers."""
-        every = enumerate(self.bare)
-        return [place for place, bare in every if bare[-1] in _EDGES or bare[0] in _EDGES]
+    def _blanks(self) -> frozenset[int]:
+        """The rows after blank lines, where these are so few that they may part pages."""
+        import numpy as np
+
+        if not 0 < self.text.count("\n\n") * PAGE <= len(self):
+            return frozenset()
+        return frozenset(((np.diff(self._numbers) > 1).nonzero()[0] + 1).tolist())
 
     @cached_property
     def starts(self) -> frozenset[int]:
@@ -131,11 +179,22 @@ class Rows(Sequence[Row]):
     @cached_property
     def printed(self) -> bool:
         """Are the rows wrapped or indented, as print and terminals have them and web pages not?"""
-        if not self.bare:
-            return False
-        indented = sum(line.text.startswith("   ") for line in self.lines)
-        wrapped = sum(_wraps(row, following) for row, following in pairwise(self.bare))
-        return indented > INDENTED * len(self) or wrapped > WRAPPED * len(self)
+        begins = self.begin[self.start - self.begin >= 3].tolist()
+        indented = sum(self.text.startswith("   ", begin) for begin in begins)
+        if indented > INDENTED * len(self):
+            return True
+        goes_on = (self.size[:-1] > LONG) & ~are_among(self.last[:-1], ".!:;")
+        wrapped = self.are_lower(goes_on.nonzero()[0] + 1).sum()
+        return bool(wrapped > WRAPPED * len(self))
+
+    def are_lower(self, places: np.ndarray) -> np.ndarray:
+        """Which of some rows begin with a small letter (bool by place)?"""
+        start = self.start[places]
+        classes = self._outline.classes[start]
+        found: np.ndarray = classes == chars.LOWER
+        (unsure,) = ((classes == FOREIGN) | (classes == chars.CASELESS)).nonzero()
+        found[unsure] = [self.text[at].islower() for at in start[unsure].tolist()]
+        return found
 
     def __len__(self) -> int:
         return len(self.bare)
@@ -151,35 +210,9 @@ class Rows(Sequence[Row]):
             return [self[one] for one in range(*place.indices(len(self)))]
         made = self._made.get(place)
         if made is None:
-            line, bare = self.lines[place], self.bare[place]
-            made = self._made[place] = Row(line, bare, place in self.feeds)
+            start, stop, number = self._places[place]
+            made = self._made[place] = Row(self._outline, number, self.text[start:stop])
         return made
-
-
-def _wraps(row: str, following: str) -> bool:
-    return len(row) > LONG and following[0].islower() and row[-1] not in ".!?:;"
-
-
-def _feeds(lines: Sequence[Line], bare: list[str]) -> Iterator[int]:
-    """The places of the rows that a form feed stands before or at the start of."""
-    place, turns = 0, False
-    for line, text in zip(lines, bare, strict=True):
-        turns = turns or "\f" in line.text
-        if text:
-            if turns:
-                yield place
-            place, turns = place + 1, False
-
-
-def _after_blanks(bare: list[str]) -> Iterator[int]:
-    """The places of the rows after blank lines, but for the first."""
-    place, blank = 0, False
-    for text in bare:
-        if text:
-            if blank and place:
-                yield place
-            place += 1
-        blank = not text
 
 
 @lru_cache(maxsize=4)

@@ -178,5 +178,5 @@ def _are_alike(row: Row, other: Row) -> bool:
 
 
 def _parts(row: Row) -> set[str]:
-    parts = _GAP.split(row.line.text.strip().lower())
+    parts = _GAP.split(row.bare.lower())
     return {re.sub(r"\d+", "#", part) for part in parts if sum(map(str.isalpha, part)) > 4}

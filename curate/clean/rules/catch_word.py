@@ -60,24 +60,30 @@ def _around_heads(found: Rows) -> Iterator[Proposal]:
     """Catch-words that show by themselves that a page turns: a signature with a gap before the
     word, or a head with a page number set apart between the word and its copy.
     """
-    sizes = [len(row) for row in found.bare]
+    above, size, below = found.size[:-3], found.size[1:-2], found.size[3:]
     least = 0 if found.old else PROSE
-    around = zip(sizes, sizes[1:], sizes[2:], sizes[3:], strict=False)
-    for place, (above, size, _, below) in enumerate(around, 1):
-        if size > LONGEST or above < PROSE or below < least:
-            continue
-        foot, head, first = found.bare[place : place + 3]
+    may_be = (size <= LONGEST) & (above >= PROSE) & (below >= least)
+    (places,) = may_be.nonzero()
+    until_head = zip(found.start[places + 1].tolist(), found.stop[places + 2].tolist(), strict=True)
+    with_gap = [GAP in found.text[start:stop] for start, stop in until_head]
+    for place in (places[with_gap] + 1).tolist():
+        foot, head, first = found.texts(slice(place, place + 3))
         signed = GAP in foot and _SIGNED.fullmatch(foot)
         if signed and (found.old or any(_catches(foot, row) for row in (head, first))):
             yield Proposal(whole(found[place].line), "", "signature and catch-word of a page")
-        elif below >= PROSE and GAP in head and _NUMBERED.fullmatch(head) and _catches(foot, first):
+        elif GAP in head and _turns(foot, head, first):
             yield Proposal(whole(found[place].line), "", f"catch-word: {foot} begins the next page")
             yield Proposal(whole(found[place + 1].line), "", "running head after a catch-word")
 
 
+def _turns(foot: str, head: str, first: str) -> bool:
+    """Does a head with a number part a word from its copy at the beginning of a line of prose?"""
+    return len(first) >= PROSE and bool(_NUMBERED.fullmatch(head)) and _catches(foot, first)
+
+
 def _feet(found: Rows, furniture: set[int]) -> Iterator[_Foot]:
     """The last line of each page, if it is short."""
-    is_furniture = [line.start in furniture for line in found.lines]
+    is_furniture = [row.line.start in furniture for row in found]
     for place in range(1, len(found) + 1):
         at_end = place == len(found)
         if is_furniture[place - 1] or len(found.bare[place - 1]) > LONGEST:

@@ -14,9 +14,10 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from curate.clean.layout import all_lines, words
 from curate.clean.letters import folded
-from curate.clean.vocabulary import english
+from curate.clean.line_model import characters as chars
+from curate.clean.outline import outline
+from curate.clean.vocabulary import english, is_word
 from curate.text import Line, Proposal, Span
 
 STAGE = "words"
@@ -32,9 +33,9 @@ _LETTERS = re.compile(r"[ \t]*([^\W\d_](?: {1,5}[^\W\d_]){4,})[ \t]*")
 def propose(text: str) -> Iterator[Proposal]:
     """Each line, or piece of a line, that can be put together."""
     headings: list[tuple[Line, set[str]]] = []
-    for line in all_lines(text):
-        said = line[0]
-        if not said[1:2].islower() and " " in said and len(said) <= LONGEST:
+    for line in _candidates(text):
+        said = line.text
+        if not said[1:2].islower() and " " in said:
             start = said.lstrip() if said[0] == " " else said
             if start[1:2] == " " and start[0].isalpha():
                 yield from _letters(text, line)
@@ -44,6 +45,22 @@ def propose(text: str) -> Iterator[Proposal]:
     for line, joined in headings:
         if many or any(word in english() or word in folded(text) for word in joined):
             yield from _pieces(text, line)
+
+
+def _candidates(text: str) -> list[Line]:
+    """The lines that may be in capitals or in single letters, by some of their characters."""
+    found = outline(text)
+    start, stop, classes = found.start, found.stop, found.classes
+    second, middle, last_but_one = (
+        classes[start + 1],
+        classes[(start + stop) // 2],
+        classes[stop - 2],
+    )
+    last = classes[stop - 1]
+    fits = (found.size > 2) & (found.size <= LONGEST) & (second != chars.LOWER)
+    in_capitals = (middle != chars.LOWER) & (last_but_one != chars.LOWER) & (last != chars.LOWER)
+    in_letters = (second == chars.SPACE) & ((last_but_one == chars.SPACE) | (last == chars.SPACE))
+    return found.lines(fits & (in_capitals | in_letters))
 
 
 def _joined(heading: str) -> set[str]:
@@ -60,11 +77,6 @@ def _joined(heading: str) -> set[str]:
     }
 
 
-def _is_word(text: str, word: str) -> bool:
-    """Is it a common word, or one that the text has in small letters?"""
-    return word in english() or words(text)[word] > 0
-
-
 def _letters(text: str, line: Line) -> Iterator[Proposal]:
     """A line of single letters; letters in the order of the alphabet, or few, are a list."""
     match = _LETTERS.fullmatch(line.text)
@@ -75,7 +87,7 @@ def _letters(text: str, line: Line) -> Iterator[Proposal]:
     counts_up = ord(letters[1]) == ord(letters[0]) + 1
     if len(set(letters)) <= 3 or counts_up or not _has_case(letters):
         return
-    if len(parts) > 1 or _is_word(text, letters):
+    if len(parts) > 1 or is_word(text, letters):
         span = Span(line.start + match.start(1), line.start + match.end(1))
         yield Proposal(span, " ".join(parts), "words set with a space after each letter")
 
@@ -88,7 +100,7 @@ def _has_case(letters: str) -> bool:
 def _pieces(text: str, line: Line) -> Iterator[Proposal]:
     """Each word in pieces; a single letter is a piece where longer ones are."""
     pieces = list(_WORD.finditer(line.text))
-    unknown = {piece[0].lower() for piece in pieces if not _is_word(text, piece[0].lower())}
+    unknown = {piece[0].lower() for piece in pieces if not is_word(text, piece[0].lower())}
     long = {piece for piece in unknown if len(piece) > 1}
     if not any(_runs(text, line.text, pieces, long)):
         return
@@ -117,4 +129,4 @@ def _is_one_word(text: str, line: str, run: list[re.Match[str]], unknown: set[st
     if any(line[a.end() : b.start()] != " " for a, b in pairwise(run)):
         return False
     parts = [piece[0].lower() for piece in run]
-    return not unknown.isdisjoint(parts) and _is_word(text, "".join(parts))
+    return not unknown.isdisjoint(parts) and is_word(text, "".join(parts))

@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from curate.clean.pages.figures import are_among
 from curate.clean.pages.row import LONG, Rows, rows
 from curate.text import Proposal, Span
 
@@ -42,17 +43,17 @@ SLIP = 2
 CODE = 0.1
 """Share of the lines that may hold what only programs do."""
 _CODE = re.compile(r"[{}=;<>\\$%]|^//|^#")
-_FIGURES = frozenset("0123456789")
+_FIGURES = "0123456789"
+LONGEST = 4
+"""Figures of a line's number."""
 _LEFT = re.compile(r"([ \t]*)([0-9]{1,4})([ \t]+)(?=\S)")
 
 
 class _Number(NamedTuple):
-    """A number at an end of a row, its span with the gap, and what is to stand there."""
+    """A number at an end of a row."""
 
     place: int
     value: int
-    span: Span
-    new: str = ""
 
 
 def propose(text: str) -> Iterator[Proposal]:
@@ -60,38 +61,53 @@ def propose(text: str) -> Iterator[Proposal]:
     found = rows(text)
     left = list(_at_left(found))
     if len(left) >= LEAST:
-        yield from _spaced(found, left)
-        yield from _on_every_line(found, left)
+        for number, why in [*_spaced(left), *_on_every_line(found, left)]:
+            yield _from_left(found, number.place, why)
     right = list(_at_right(found))
     if len(right) >= LEAST:
-        yield from _spaced(found, right)
+        for number, why in _spaced(right):
+            yield _from_right(found, number.place, why)
 
 
 def _at_left(found: Rows) -> Iterator[_Number]:
-    for place in [place for place in found.at_edges if found.bare[place][0] in _FIGURES]:
-        line = found.lines[place]
-        match = _LEFT.match(line.text)
+    (places,) = are_among(found.first, _FIGURES).nonzero()
+    for place, begin in zip(places.tolist(), found.begin[places].tolist(), strict=True):
+        match = _LEFT.match(found.text, begin)
         if match:
-            width = match.end()
-            beside = found.lines[max(place - 1, 0)].text[:width]
-            # Where the other lines are indented as far, the text keeps its place.
-            new = " " * width if place and len(beside) == width and beside.isspace() else ""
-            span = Span(line.start, line.start + width)
-            yield _Number(place, int(match[2]), span, new)
+            yield _Number(place, int(match[2]))
 
 
 def _at_right(found: Rows) -> Iterator[_Number]:
-    for place in [place for place in found.at_edges if found.bare[place][-1] in _FIGURES]:
-        line = found.lines[place]
-        end = len(line.text.rstrip())
-        start = len(line.text[:end].rstrip("0123456789"))
-        text = line.text[:start].rstrip()
-        if text and len(text) < start and end - start <= 4:
-            span = Span(line.start + len(text), line.stop)
-            yield _Number(place, int(line.text[start:end]), span)
+    (places,) = are_among(found.last, _FIGURES).nonzero()
+    for place, bare in zip(places.tolist(), found.texts(places), strict=True):
+        words = bare[-LONGEST - 1 :].rsplit(None, 1)
+        if (
+            len(words[-1]) <= LONGEST
+            and len(words[-1]) < len(bare)
+            and not words[-1].strip(_FIGURES)
+        ):
+            yield _Number(place, int(words[-1]))
 
 
-def _spaced(found: Rows, numbers: list[_Number]) -> Iterator[Proposal]:
+def _from_left(found: Rows, place: int, why: str) -> Proposal:
+    """A number goes with the gap after it; where the other lines are indented as far, the text
+    keeps its place.
+    """
+    line = found[place].line
+    match = _LEFT.match(line.text)
+    width = match.end() if match else 0
+    beside = found[max(place - 1, 0)].line.text[:width]
+    new = " " * width if place and len(beside) == width and beside.isspace() else ""
+    return Proposal(Span(line.start, line.start + width), new, why)
+
+
+def _from_right(found: Rows, place: int, why: str) -> Proposal:
+    line = found[place].line
+    text = line.text.rstrip().rstrip(_FIGURES).rstrip()
+    return Proposal(Span(line.start + len(text), line.stop), "", why)
+
+
+def _spaced(numbers: list[_Number]) -> Iterator[tuple[_Number, str]]:
     """Runs of numbers that grow by a step, as many rows apart, with few others between."""
     for step in STEPS:
         run: list[_Number] = []
@@ -109,7 +125,7 @@ def _counts(last: _Number, following: _Number, step: int) -> bool:
     return grows == step and step <= apart <= step + SLIP
 
 
-def _remove(run: list[_Number], numbers: list[_Number], step: int) -> Iterator[Proposal]:
+def _remove(run: list[_Number], numbers: list[_Number], step: int) -> Iterator[tuple[_Number, str]]:
     if len(run) < LEAST:
         return
     exact = sum(b.place - a.place == step for a, b in pairwise(run))
@@ -118,10 +134,10 @@ def _remove(run: list[_Number], numbers: list[_Number], step: int) -> Iterator[P
     if 2 * exact >= len(run) - 1 and inside <= BETWEEN * lines:
         for number in run:
             why = f"number of line {number.value}, one of {len(run)} that count every {step} lines"
-            yield Proposal(number.span, number.new, why)
+            yield number, why
 
 
-def _on_every_line(found: Rows, numbers: list[_Number]) -> Iterator[Proposal]:
+def _on_every_line(found: Rows, numbers: list[_Number]) -> Iterator[tuple[_Number, str]]:
     """Numbers that begin every line of prose, from 1 on each page or through the text."""
     runs: list[list[_Number]] = []
     for number in numbers:
@@ -135,8 +151,7 @@ def _on_every_line(found: Rows, numbers: list[_Number]) -> Iterator[Proposal]:
     if len(lines) < LEAST_LINES or not _is_prose(found, lines):
         return
     for number in lines:
-        why = f"number of line {number.value}: all {len(lines)} lines have one"
-        yield Proposal(number.span, number.new, why)
+        yield number, f"number of line {number.value}: all {len(lines)} lines have one"
 
 
 def _is_prose(found: Rows, lines: list[_Number]) -> bool:

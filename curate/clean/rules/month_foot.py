@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 
 from curate.clean.layout import whole
+from curate.clean.pages.figures import are_among
 from curate.clean.pages.row import rows
 from curate.corpus.metadata.date import MONTHS
 from curate.text import Line, Proposal
@@ -29,17 +30,13 @@ LONGEST = 24
 def propose(text: str) -> Iterator[Proposal]:
     """Each such line."""
     found = rows(text)
-    for place in found.at_edges:
-        line, bare = found.lines[place], found.bare[place]
-        if (
-            len(bare) <= LONGEST
-            and bare[-4:].isdecimal()
-            and line.start
-            and _MONTH.fullmatch(line.text)
-            and _cuts(text, line)
-        ):
-            why = "running foot: month and year in the middle of a sentence"
-            yield Proposal(whole(line), "", why)
+    (places,) = ((found.size <= LONGEST) & are_among(found.last, "0123456789")).nonzero()
+    for place, bare in zip(places.tolist(), found.texts(places), strict=True):
+        if _MONTH.fullmatch(bare):
+            line = found[place].line
+            if line.start and _MONTH.fullmatch(line.text) and _cuts(text, line):
+                why = "running foot: month and year in the middle of a sentence"
+                yield Proposal(whole(line), "", why)
 
 
 def _cuts(text: str, line: Line) -> bool:

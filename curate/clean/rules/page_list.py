@@ -12,13 +12,17 @@ import re
 from collections.abc import Iterator
 
 from curate.clean.layout import block, line_at
-from curate.clean.letters import folded, unusual
+from curate.clean.letters import folded
+from curate.clean.pages.figures import are_among
+from curate.clean.pages.row import rows
 from curate.text import Proposal
 
 STAGE = "furniture"
 LEAST = 3
 """Fewer labels in a row also stand in prose headings; the example document has 88."""
 WORDS = ("page ", "pagina ", "página ", "seite ", "стр. ")
+_LETTERS = "pPsS?"
+"""The letters these begin with; `?` are those beyond Latin-1."""
 _SEPARATOR = r"[ \t\r\n|/·•,–-]*"
 _LABEL = re.compile(
     r"(?:page|pagina|página|seite|стр\.) (\d{1,5})(?: ?(?:of|de|di|von|из|/) ?\d{1,5})?"
@@ -28,9 +32,9 @@ _LABEL = re.compile(
 
 def propose(text: str) -> Iterator[Proposal]:
     """Each run of labels, from the start of its first line to the end of its last."""
-    low, foreign = folded(text), folded("".join(unusual(text)))
-    words = [word for word in WORDS if word.isascii() or not set(word).isdisjoint(foreign)]
-    if not any(low.startswith(word) or f"\n{word}" in low for word in words):
+    low, found = folded(text), rows(text)
+    starts = found.start[are_among(found.first, _LETTERS) & (found.start == found.begin)].tolist()
+    if not any(low.startswith(WORDS, at) and low[at - 1 : at] in ("", "\n") for at in starts):
         return
     run: list[re.Match[str]] = []
     for match in _LABEL.finditer(low):
