@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from curate.clean.line_model.lines import steps
+
 if TYPE_CHECKING:
     import numpy as np
 
@@ -32,14 +34,14 @@ def thresholds(
     import numpy as np
 
     chance = np.rint(chances * ONE).astype(np.int64)
-    lines = np.diff(from_line)
+    lines = steps(from_line)
     of_text = np.repeat(np.arange(len(lines)) << 33, lines)
     order = np.argsort(of_text - chance)
     sums = np.zeros((2, len(order) + 1), np.int64)
     np.cumsum(sizes[order], out=sums[0, 1:])
     np.cumsum((sizes * chance)[order], out=sums[1, 1:])
     before = sums[:, from_line]
-    words, content = np.diff(before)
+    words, content = before[:, 1:] - before[:, :-1]
     kept, shared = sums[:, 1:] - np.repeat(before[:, :-1], lines, axis=1)
     measure = shared / (kept * ONE + np.repeat(beta**2 * content, lines))
     return np.maximum.reduceat(measure, from_line[:-1]), content / (words * ONE)

@@ -14,7 +14,7 @@ from curate.clean.line_model import characters as chars
 from curate.clean.line_model import lines as counted
 from curate.clean.line_model import words
 from curate.clean.line_model.buckets import Content, content_words
-from curate.clean.line_model.lines import Lines
+from curate.clean.line_model.lines import Lines, steps
 
 if TYPE_CHECKING:
     import numpy as np
@@ -137,7 +137,7 @@ def _share(counts: np.ndarray, of: np.ndarray) -> np.ndarray:
 def _place(lines: Lines) -> list[np.ndarray]:
     import numpy as np
 
-    first, size = lines.from_line[:-1], np.diff(lines.from_line)
+    first, size = lines.from_line[:-1], steps(lines.from_line)
     place = np.arange(len(lines)) - first[lines.text]
     count = size[lines.text]
     before = np.minimum(_blanks(lines), 3) / 3
@@ -169,8 +169,8 @@ def _repeats(lines: Lines) -> list[np.ndarray]:
     whole += lines.said
     order = np.argsort(whole)
     whole = whole[order]
-    (starts,) = np.nonzero(np.append(True, whole[1:] != whole[:-1]))
-    sizes = np.diff(starts, append=len(lines))
+    edges = np.concatenate(([0], np.nonzero(whole[1:] != whole[:-1])[0] + 1, [len(lines)]))
+    starts, sizes = edges[:-1], steps(edges)
     others, is_first = np.empty(len(lines), np.int64), np.zeros(len(lines), bool)
     others[order] = np.repeat(sizes - 1, sizes)
     is_first[np.minimum.reduceat(order, starts)] = True
@@ -187,7 +187,7 @@ def _runs(lines: Lines) -> list[np.ndarray]:
     changes = np.append(True, short[1:] != short[:-1])
     changes[lines.from_line[:-1]] = True
     edges = np.append(np.nonzero(changes)[0], size)
-    lengths = np.diff(edges)
+    lengths = steps(edges)
     run, start = np.repeat(lengths, lengths), np.repeat(edges[:-1], lengths)
     is_long = lines.counts >= LONG
     (long,) = np.nonzero(is_long)
@@ -210,7 +210,7 @@ def _vocabulary(content: Content) -> list[np.ndarray]:
     count = len(content.in_line)
     by_line = np.maximum(content.in_line, 1)
     mean = np.bincount(content.line, weights=log(content.often - 1), minlength=count)
-    shared = np.bincount(content.line[content.often > 1], minlength=count)
+    shared = np.bincount(content.line.compress(content.often > 1), minlength=count)
     return [mean / by_line, shared / by_line]
 
 
@@ -240,7 +240,7 @@ def _groups(lines: Lines, alike: Groups) -> list[np.ndarray]:
 
     found: list[np.ndarray] = []
     weights = lines.counts + 0.1
-    lines_in, words_in = np.diff(lines.from_line), np.diff(lines.from_word[lines.from_line])
+    lines_in, words_in = steps(lines.from_line), steps(lines.from_word[lines.from_line])
     total = (2 / (words_in + 0.1 * lines_in))[lines.text]
     for key in alike:
         in_words = np.bincount(key, weights=weights)[key]
@@ -254,7 +254,7 @@ def _page(lines: Lines) -> np.ndarray:
     """What is said of the page as a whole, the same for each of its lines."""
     import numpy as np
 
-    size, long = np.diff(lines.from_line), lines.counts >= LONG
+    size, long = steps(lines.from_line), lines.counts >= LONG
     count, long_words, long_lines, function, blanks, indented, stops, digits, capitals = (
         lines.by_text(
             lines.counts, lines.counts * long, long, lines.flagged[0],

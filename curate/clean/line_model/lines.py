@@ -71,25 +71,31 @@ class Lines:
         """The sums over the lines of each text, of rows of whole numbers (rows by texts)."""
         import numpy as np
 
-        return np.stack([add_up(row, self.from_line) for row in of_lines])
+        found = np.zeros((len(of_lines), len(self.sizes)), np.int64)
+        (full,) = np.nonzero(steps(self.from_line))
+        firsts = self.from_line[full]
+        for sums, row in zip(found, of_lines, strict=True):
+            if len(full):
+                sums[full] = np.add.reduceat(row, firsts, dtype=np.int64)
+        return found
 
     def of_texts(self, wanted: np.ndarray) -> Lines:
         """The lines of some of the texts (bool, by text); offsets stay as they are."""
         import numpy as np
 
-        of_line = wanted[self.text]
-        of_word = of_line[self.line]
-        by_line = {name: getattr(self, name).compress(of_line, axis=-1) for name in _BY_LINE}
-        by_word = {name: getattr(self, name).compress(of_word) for name in _BY_WORD}
-        counts = by_line["counts"]
+        bounds = np.stack(_runs(wanted), 1)  # texts that stand together are copied as one
+        of_lines = self.from_line[bounds]
+        copied = {name: _copied(getattr(self, name), of_lines) for name in _BY_LINE}
+        of_words = self.from_word[of_lines]
+        copied |= {name: _copied(getattr(self, name), of_words) for name in _BY_WORD}
+        counts, lines = copied["counts"], steps(self.from_line)[wanted]
         return replace(
             self,
-            **by_line,
-            **by_word,
+            **copied,
             origins=self.origins[wanted],
             sizes=self.sizes[wanted],
-            from_line=sums(np.diff(self.from_line)[wanted]),
-            text=(np.cumsum(wanted) - 1)[self.text[of_line]],
+            from_line=sums(lines),
+            text=np.repeat(np.arange(len(lines)), lines),
             from_word=sums(counts),
             line=np.repeat(np.arange(len(counts)), counts),
         )
@@ -100,6 +106,14 @@ _BY_LINE = (
     "kinds", "flagged",
 )  # fmt: skip
 _BY_WORD = ("word_starts", "word_stops", "hashes", "flags")
+
+
+def _copied(values: np.ndarray, bounds: np.ndarray) -> np.ndarray:
+    """The values from each of some bounds to another, one after the other."""
+    import numpy as np
+
+    parts = [values[..., start:stop] for start, stop in bounds.tolist()]
+    return np.concatenate(parts or [values[..., :0]], axis=-1)
 
 
 def measure(texts: Sequence[str]) -> Lines:
@@ -124,10 +138,10 @@ def measure(texts: Sequence[str]) -> Lines:
         np.append(0, word_stops)[from_word[1:]], np.append(-1, signs)[from_sign[1:]] + 1
     )
     from_line = np.append(np.searchsorted(begins, origins), len(begins))
-    text = np.repeat(np.arange(len(texts)), np.diff(from_line))
+    text = np.repeat(np.arange(len(texts)), steps(from_line))
     hashes = words.hash_all(read, word_starts, word_stops)
     flags = words.flags().take(hashes >> np.uint64(48))
-    counts = np.diff(from_word)
+    counts = steps(from_word)
     line = np.repeat(np.arange(len(starts)), counts)
     kinds = _kinds(read.classes, word_starts, word_stops)
     return Lines(
@@ -168,6 +182,12 @@ def add_up(values: np.ndarray, bounds: np.ndarray, dtype: DTypeLike = "int64") -
     return found
 
 
+def steps(bounds: np.ndarray) -> np.ndarray:
+    """How far it is from each bound to the next: `numpy.diff` takes longer to begin."""
+    found: np.ndarray = bounds[1:] - bounds[:-1]
+    return found
+
+
 def sums(sizes: np.ndarray) -> np.ndarray:
     """Where each of some stretches begins, one after the other, and where the last one ends."""
     import numpy as np
@@ -184,7 +204,8 @@ def _runs(inside: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     padded = np.zeros(len(inside) + 2, bool)
     padded[1:-1] = inside
     (edges,) = np.nonzero(padded[1:] != padded[:-1])
-    return edges[::2], edges[1::2]
+    starts, stops = edges.reshape(-1, 2).T.copy()
+    return starts, stops
 
 
 def _counted(classes: np.ndarray) -> tuple[np.ndarray, ...]:
@@ -198,12 +219,12 @@ def _counted(classes: np.ndarray) -> tuple[np.ndarray, ...]:
     (others,) = np.nonzero(classes != chars.LOWER)
     of = classes.take(others)
     (breaks,) = np.nonzero(of == chars.BREAK)
-    in_line = np.diff(breaks, prepend=-1, append=len(others))
-    in_line[-1] -= 1
-    begins = np.append(0, others.take(breaks) + 1)
+    in_line = steps(np.concatenate(([0], breaks + 1, [len(others)])))
+    begins = np.concatenate(([0], others.take(breaks) + 1, [len(classes) + 1]))
+    begins, sizes = begins[:-1], steps(begins) - 1
     counts = _count(np.repeat(np.arange(len(begins)), in_line), of, len(begins), chars.CLASSES)
     signs = in_line - counts[chars.SPACE] - counts[chars.BREAK]
-    inks = np.diff(begins, append=len(classes) + 1) - 1 - counts[chars.SPACE]
+    inks = sizes - counts[chars.SPACE]
     counts[chars.LOWER] = inks - signs
     counts[: chars.LOWER] = 0
     return begins, inks, counts, others.compress(of > chars.BREAK), sums(signs)

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from curate.clean.line_model.buckets import MOST_WORDS, Content
 from curate.clean.line_model.features import Groups, groups, table
 from curate.clean.line_model.layers import BLOCK, beside, times
-from curate.clean.line_model.lines import Lines
+from curate.clean.line_model.lines import Lines, steps
 from curate.clean.line_model.methods import PLAIN, Methods
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ class Network:
 
         sums = methods.add_up(self.packed, lines)
         words = np.minimum(lines.counts, MOST_WORDS)
-        words += np.clip(lines.counts - 1, 0, MOST_WORDS)
+        words += np.minimum(np.maximum(lines.counts - 1, 0), MOST_WORDS)
         means: np.ndarray = sums.view(np.uint16).astype(np.float32)
         means -= (ZERO * words[:, None]).astype(np.float32)
         means *= self.weights["words:scale"]
@@ -154,7 +154,7 @@ class Network:
         import numpy as np
 
         inside, firsts = hidden[:, : len(lines)], lines.from_line[:-1]
-        mean = np.add.reduceat(inside, firsts, axis=1) / np.diff(lines.from_line)
+        mean = np.add.reduceat(inside, firsts, axis=1) / steps(lines.from_line)
         weighted = np.add.reduceat(inside * share, firsts, axis=1)
         of_texts = np.concatenate((mean, weighted)).astype(np.float32).T.copy()
         new = np.matmul(of_texts[:, None], self.weights["page"])[:, 0]  # each by itself

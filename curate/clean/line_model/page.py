@@ -14,7 +14,7 @@ from curate.clean.line_model import characters as chars
 from curate.clean.line_model import lines as counted
 from curate.clean.line_model import words
 from curate.clean.line_model.features import SHORT
-from curate.clean.line_model.lines import Lines
+from curate.clean.line_model.lines import Lines, steps
 
 if TYPE_CHECKING:
     import numpy as np
@@ -107,7 +107,7 @@ def looks(lines: Lines) -> list[np.ndarray]:
         lines.last == chars.STOP, lines.counts, lines.counts * short,
         lines.counts * (lines.counts >= LONG), lines.counts * wide,
     )  # fmt: skip
-    size = np.maximum(np.diff(lines.from_line), 1)
+    size = np.maximum(steps(lines.from_line), 1)
     return [
         np.log1p(points), broken / np.maximum(full, 5), np.log1p(marked), titles / size,
         np.log1p(titles), stops / size, *(part / np.maximum(count, 1) for part in parts),

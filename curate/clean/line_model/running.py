@@ -31,13 +31,16 @@ _OPENERS = """
     Since That The There They This To We What When While Why With You Your
 """
 _UNENDING = "The a an and at by for from in of on the to with"
-_SENTENCE = re.compile(
-    r"(?:(?<=[.!?…])|(?<=[.!?…][\"'”’)\]])) (?=[\"'“‘(\[]?[A-Z0-9])| (?=[|»•·›→])|(?<= ) (?=\S)"
+_SENTENCE = (
+    re.compile(  # a pattern that begins with a space is found faster than one that looks back
+        r" (?:(?:(?<=[.!?…] )|(?<=[.!?…][\"'”’)\]] ))(?=[\"'“‘(\[]?[A-Z0-9])"
+        r"|(?=[|»•·›→])|(?<=  )(?=\S))"
+    )
 )
 _TITLE = re.compile(
-    "".join(f"(?<! {word})" for word in _UNENDING.split())
-    + r"(?<=[a-z0-9]) (?=[A-Z$£€#@©])|"
-    + rf"(?<=[A-Za-z]) (?=(?:{'|'.join(_OPENERS.split())}) [a-z])"
+    " (?:(?<=[a-z0-9] )(?=[A-Z$£€#@©])"
+    + "".join(f"(?<! {word} )" for word in _UNENDING.split())
+    + rf"|(?<=[A-Za-z] )(?=(?:{'|'.join(_OPENERS.split())}) [a-z]))"
 )
 
 

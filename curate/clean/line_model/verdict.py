@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from curate.clean.line_model import decode, network, page, reasons, running
-from curate.clean.line_model.lines import Lines
+from curate.clean.line_model.lines import Lines, steps
 from curate.clean.line_model.methods import Methods, choose
 from curate.text import Proposal, Span
 
@@ -94,7 +94,7 @@ def _copies(texts: Sequence[str], lines: Lines, places: np.ndarray) -> list[int]
         return []
     sums = lines.said[places]
     order = np.argsort(sums)
-    again = np.append(False, np.diff(sums[order]) == 0)
+    again = np.append(False, steps(sums[order]) == 0)
     places = np.sort(places[order[again | np.append(again[1:], False)]])
     seen, copies, of = set(), [], lines.text[places]
     starts, stops = (ends[places] - lines.origins[of] for ends in (lines.starts, lines.stops))
