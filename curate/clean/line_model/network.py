@@ -104,9 +104,8 @@ class Network:
         weight, size, count = self.weights, seen.shape[1], len(lines)
         words = (lines.counts + 0.1).astype(np.float32)
         share = words / np.add.reduceat(words, lines.from_line[:-1])[lines.text]
-        meaning = np.ones((len(weight["in:meaning"]), size), np.float32)
-        meaning[:-1, :count] = self.meaning(lines, methods).T
-        meaning[:-1, count:] = 0
+        meaning = np.zeros((len(weight["in:meaning"]), size), np.float32)
+        meaning[:-1, :count], meaning[-1] = self.meaning(lines, methods).T, 1
         new = times(weight["in"], seen)
         new += times(weight["in:meaning"], meaning)
         nothing = np.zeros_like(new)  # compared with it twice as fast as with the number 0
@@ -114,8 +113,9 @@ class Network:
         self._convolve(hidden, lines, "first", nothing)
         hidden[:, :count] += self._page(hidden, lines, share).take(lines.text, axis=1)
         glance = (times(weight["glance"], hidden) + weight["glance:bias"])[0]
-        learnt = np.ones((len(weight["learnt"]), size), np.float32)
+        learnt = np.zeros((len(weight["learnt"]), size), np.float32)
         learnt[:-1, :count] = _learnt(lines, content, alike, glance[:count], share, methods)
+        learnt[-1] = 1
         hidden += np.maximum(times(weight["learnt"], learnt), nothing)
         self._convolve(hidden, lines, "second", nothing)
         odds: np.ndarray = glance + (times(weight["out"], hidden) + weight["out:bias"])[0]
@@ -143,7 +143,8 @@ class Network:
         import numpy as np
 
         kernels = self.weights[f"{name}:kernel"]
-        seen = np.ones((kernels.shape[1], hidden.shape[1]), np.float32)
+        seen = np.empty((kernels.shape[1], hidden.shape[1]), np.float32)
+        seen[-1] = 1
         for depth, kernel in enumerate(kernels):
             beside(hidden, lines.from_line, 1 << depth, seen)
             new = times(kernel, seen)
