@@ -151,14 +151,12 @@ class _Text:
     def ask(self, rules: Iterable[Rule]) -> None:
         """Ask those rules of a stage that have not been asked; where one raises, it has none."""
         for rule in rules:
-            if rule.name in self._known or (
-                (rule.measure or rule.only_web) and not self.is_for(rule)
-            ):
+            if rule.name in self._known:
                 continue
-            measured = [self._task.measured[rule.name]] if rule.measure else []
-            keywords = self.keywords(rule) if rule.parameters else {}
+            if (rule.measure or rule.only_web) and not self.is_for(rule):
+                continue
             try:
-                self.take(rule, list(rule.propose(self.current, *measured, **keywords)))
+                self.take(rule, list(self._proposed(rule)))
                 if rule.notice:
                     self.findings += self._notices(rule)
             except Exception as error:  # a plugin may raise anything; the document goes on
@@ -167,6 +165,12 @@ class _Text:
                 place = Place(document=self._task.document)
                 self.findings.append(Finding("rule-failed", message, place, hint=hint))
                 self._known[rule.name] = []
+
+    def _proposed(self, rule: Rule) -> Iterable[Proposal]:
+        if not rule.parameters and not rule.measure:
+            return rule.propose(self.current)
+        measured = [self._task.measured[rule.name]] if rule.measure else []
+        return rule.propose(self.current, *measured, **self.keywords(rule))
 
     def take(self, rule: Rule, proposals: list[Proposal]) -> None:
         """Keep what a rule proposes. Raises `InvalidSpanError` where it reaches past the text."""

@@ -42,12 +42,12 @@ def compose(text: str, first: Edits, second: Edits) -> Edits:
         located = list(map(_Located, starts[from_i:i], ends[from_i:i], first[from_i:i]))
         group = _Group(min(low, starts[from_i]), high, shift, located, second[from_j:j])
         if all(edit.is_removal for edit in group.second):
-            edits += _cut(text, group)
+            made = list(_cut(text, group))
         else:
             middle = middle or apply(text, first)
-            edits.append(_merge(text, middle, group))
-    edits += first[i:]
-    return tuple(edit for edit in edits if edit.old != edit.new)
+            made = [_merge(text, middle, group)]
+        edits += [edit for edit in made if edit.old != edit.new]
+    return (*edits, *first[i:])
 
 
 def _located(edits: Edits) -> tuple[list[int], list[int]]:

@@ -42,7 +42,7 @@ class Edit:
     reasons: tuple[Reason, ...]
 
     def __post_init__(self) -> None:
-        if len(self.old) != len(self.span):
+        if len(self.old) != self.span.end - self.span.start:
             raise EditMismatchError(self.span.start, self.old, f"{len(self.span)} characters")
 
     @property
@@ -67,60 +67,67 @@ def settle(text: str, proposals: Iterable[tuple[str, Proposal]]) -> Edits:
 
     Raises `InvalidSpanError` where a proposal reaches past the end of the text.
     """
-    removals: list[_Removal] = []
-    repairs: list[tuple[str, Proposal]] = []
+    stated: list[tuple[int, int, Edit]] = []
     for place, (rule, proposal) in enumerate(proposals):
-        span = proposal.span
+        span, new = proposal.span, proposal.new
         if span.end > len(text):
             raise InvalidSpanError(span.start, span.end)
-        if not proposal.new:
-            removals.append((span.start, span.end, place, Reason(rule, proposal.why)))
-        elif span.of(text) != proposal.new:
-            repairs.append((rule, proposal))
-    edits = list(_unite(text, removals))
-    edits += _keep_first(text, repairs, edits)
-    return tuple(sorted(edits, key=lambda edit: edit.span.start))
+        old = text[span.start : span.end]
+        if old != new:
+            stated.append((span.start, place, Edit(span, old, new, (Reason(rule, proposal.why),))))
+    edits: list[Edit] = []
+    for group in _groups(sorted(stated)):
+        edits += group if len(group) == 1 else _decide(text, group)
+    return tuple(edits)
 
 
-_Removal: TypeAlias = tuple[int, int, int, Reason]
-"""Start, end, place among all proposals, and why."""
-
-
-def _unite(text: str, removals: list[_Removal]) -> Iterator[Edit]:
-    """One removal for each group that overlaps, with the reasons in recipe order."""
-    low = high = 0
-    group: list[tuple[int, Reason]] = []
-    for start, end, place, reason in sorted(removals):
-        if start >= high and group:
-            yield _removal(text, low, high, group)
-        if start >= high:
-            low, high, group = start, end, []
-        high = max(high, end)
-        group.append((place, reason))
+def _groups(stated: list[tuple[int, int, Edit]]) -> Iterator[list[Edit]]:
+    """Edits that overlap one another, or others that do, in recipe order; sorted by start come the
+    start of each, its place in the recipe, and the edit.
+    """
+    group: list[tuple[int, Edit]] = []
+    end = 0
+    for start, place, edit in stated:
+        if start >= end and group:
+            yield [edit for _, edit in sorted(group)]
+            group = []
+        group.append((place, edit))
+        end = max(end, edit.span.end)
     if group:
-        yield _removal(text, low, high, group)
+        yield [edit for _, edit in sorted(group)]
 
 
-def _removal(text: str, low: int, high: int, group: list[tuple[int, Reason]]) -> Edit:
-    reasons = [reason for _, reason in sorted(group)]
-    stated = tuple(dict.fromkeys(reasons) if len(reasons) > 1 else reasons)
-    return Edit(Span(low, high), text[low:high], "", stated)
+def _decide(text: str, group: list[Edit]) -> list[Edit]:
+    """Of edits that hang together, those that stand."""
+    removals = list(_unite(text, [edit for edit in group if edit.is_removal]))
+    repairs = _keep_first([edit for edit in group if not edit.is_removal], removals)
+    return sorted([*removals, *repairs], key=_start_of)
 
 
-def _keep_first(
-    text: str, repairs: list[tuple[str, Proposal]], removals: list[Edit]
-) -> Iterator[Edit]:
+def _start_of(edit: Edit) -> int:
+    return edit.span.start
+
+
+def _unite(text: str, removals: list[Edit]) -> Iterator[Edit]:
+    """One removal for each group that overlaps, with the reasons in recipe order."""
+    stated = sorted((edit.span.start, place, edit) for place, edit in enumerate(removals))
+    for group in _groups(stated):
+        span = Span(min(map(_start_of, group)), max(edit.span.end for edit in group))
+        reasons = dict.fromkeys(reason for edit in group for reason in edit.reasons)
+        yield Edit(span, span.of(text), "", tuple(reasons))
+
+
+def _keep_first(repairs: list[Edit], removals: list[Edit]) -> Iterator[Edit]:
     """Repairs that touch no removal and no repair before them in the recipe."""
-    if not repairs:
-        return
-    taken = bytearray(len(text))
-    for edit in removals:
-        taken[edit.span.start : edit.span.end] = b"\1" * len(edit.span)
-    for rule, proposal in repairs:
-        span = proposal.span
-        if taken.find(1, span.start, span.end) < 0:
-            taken[span.start : span.end] = b"\1" * len(span)
-            yield Edit(span, span.of(text), proposal.new, (Reason(rule, proposal.why),))
+    edits = [*removals, *repairs]
+    low = min(map(_start_of, edits))
+    taken = bytearray(max(edit.span.end for edit in edits) - low)
+    for edit in edits:
+        start, end = edit.span.start - low, edit.span.end - low
+        if taken.find(1, start, end) < 0:
+            taken[start:end] = b"\1" * (end - start)
+            if edit.new:
+                yield edit
 
 
 def apply(text: str, edits: Edits) -> str:
@@ -129,11 +136,14 @@ def apply(text: str, edits: Edits) -> str:
     at = 0
     for edit in edits:
         start, end = edit.span.start, edit.span.end
-        if start < at or text[start:end] != edit.old:
+        if start < at or not text.startswith(edit.old, start):
             raise EditMismatchError(start, edit.old, text[start:end])
-        pieces += (text[at:start], edit.new)
+        pieces.append(text[at:start])
+        if edit.new:
+            pieces.append(edit.new)
         at = end
-    return "".join([*pieces, text[at:]])
+    pieces.append(text[at:])
+    return "".join(pieces)
 
 
 def restore(clean: str, edits: Edits) -> str:
