@@ -31,15 +31,16 @@ def _blocks(values: np.ndarray) -> np.ndarray:
     return values.reshape(len(values), -1, BLOCK).transpose(1, 0, 2)
 
 
-def beside(hidden: np.ndarray, from_line: np.ndarray, apart: int, found: np.ndarray) -> None:
-    """Fill in, for each line, what is hidden in the line so far above it, in itself, and in the
-    line so far below it; 0 beyond the text that begins and ends at `from_line`.
+def look_around(seen: np.ndarray, from_line: np.ndarray, apart: int) -> None:
+    """Fill in what a line sees above and below itself. `seen` has three parts, and the number 1: of
+    each line what is hidden in the line so far above it, in itself, and in the line so far below
+    it; 0 beyond the text that begins and ends at `from_line`.
     """
     import numpy as np
 
-    width, size = hidden.shape
-    above, here, below = (found[row : row + width] for row in range(0, 3 * width, width))
-    above[:, apart:], here[:], below[:, :-apart] = hidden[:, :-apart], hidden, hidden[:, apart:]
+    size, width = seen.shape[1], len(seen) // 3
+    above, here, below = (seen[row : row + width] for row in range(0, 3 * width, width))
+    above[:, apart:], below[:, :-apart] = here[:, :-apart], here[:, apart:]
     near = np.arange(apart)[:, None]
     above[:, np.minimum(from_line[:-1] + near, size - 1)] = 0
     below[:, np.maximum(from_line[1:] - 1 - near, 0)] = 0

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from curate.clean.line_model.buckets import MOST_WORDS, Content
 from curate.clean.line_model.features import Groups, groups, table
-from curate.clean.line_model.layers import BLOCK, beside, times
+from curate.clean.line_model.layers import BLOCK, look_around, times
 from curate.clean.line_model.lines import Lines, steps
 from curate.clean.line_model.methods import PLAIN, Methods
 
@@ -109,15 +109,17 @@ class Network:
         new = times(weight["in"], seen)
         new += times(weight["in:meaning"], meaning)
         nothing = np.zeros_like(new)  # compared with it twice as fast as with the number 0
-        hidden = np.maximum(new, nothing)
-        self._convolve(hidden, lines, "first", nothing)
+        around = np.ones((3 * len(new) + 1, size), np.float32)
+        hidden = around[len(new) : 2 * len(new)]
+        np.maximum(new, nothing, out=hidden)
+        self._convolve(hidden, around, lines, "first", nothing)
         hidden[:, :count] += self._page(hidden, lines, share).take(lines.text, axis=1)
         glance = (times(weight["glance"], hidden) + weight["glance:bias"])[0]
         learnt = np.zeros((len(weight["learnt"]), size), np.float32)
         learnt[:-1, :count] = _learnt(lines, content, alike, glance[:count], share, methods)
         learnt[-1] = 1
         hidden += np.maximum(times(weight["learnt"], learnt), nothing)
-        self._convolve(hidden, lines, "second", nothing)
+        self._convolve(hidden, around, lines, "second", nothing)
         odds: np.ndarray = glance + (times(weight["out"], hidden) + weight["out:bias"])[0]
         return odds[:count]
 
@@ -136,18 +138,18 @@ class Network:
         means /= (words[:, None] + SHRINK).astype(np.float32)
         return means
 
-    def _convolve(self, hidden: np.ndarray, lines: Lines, name: str, nothing: np.ndarray) -> None:
+    def _convolve(
+        self, hidden: np.ndarray, around: np.ndarray, lines: Lines, name: str, nothing: np.ndarray
+    ) -> None:
         """Adds what a line learns from itself and from lines before and after it: one line away,
-        then two, then four. No line sees the lines of another text.
+        then two, then four. No line sees the lines of another text. What is hidden is the middle
+        part of what is seen `around` a line.
         """
         import numpy as np
 
-        kernels = self.weights[f"{name}:kernel"]
-        seen = np.empty((kernels.shape[1], hidden.shape[1]), np.float32)
-        seen[-1] = 1
-        for depth, kernel in enumerate(kernels):
-            beside(hidden, lines.from_line, 1 << depth, seen)
-            new = times(kernel, seen)
+        for depth, kernel in enumerate(self.weights[f"{name}:kernel"]):
+            look_around(around, lines.from_line, 1 << depth)
+            new = times(kernel, around)
             hidden += np.maximum(new, nothing, out=new)
 
     def _page(self, hidden: np.ndarray, lines: Lines, share: np.ndarray) -> np.ndarray:
