@@ -10,7 +10,6 @@ as well, and lose its beginning with the menu.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from curate.clean.line_model.lines import Lines
@@ -31,12 +30,9 @@ _OPENERS = """
     Since That The There They This To We What When While Why With You Your
 """
 _UNENDING = "The a an and at by for from in of on the to with"
-_SENTENCE = (
-    re.compile(  # a pattern that begins with a space is found faster than one that looks back
-        r" (?:(?:(?<=[.!?…] )|(?<=[.!?…][\"'”’)\]] ))(?=[\"'“‘(\[]?[A-Z0-9])"
-        r"|(?=[|»•·›→])|(?<=  )(?=\S))"
-    )
-)
+_SENTENCE = re.compile(r"([.!?…][\"'”’)\]]?) (?=[\"'“‘(\[]?[A-Z0-9])")
+_GAP = re.compile(r"  (?=\S)")
+_BARS = "|»•·›→"
 _TITLE = re.compile(
     " (?:(?<=[a-z0-9] )(?=[A-Z$£€#@©])"
     + "".join(f"(?<! {word} )" for word in _UNENDING.split())
@@ -59,23 +55,17 @@ def cut(text: str) -> str:
     >>> cut("Sport Log in Sign up The council met on Tuesday. It rained.").splitlines()
     ['Sport', 'Log in Sign up', 'The council met on Tuesday.', 'It rained.']
     """
-    return "\n".join("\n".join(_pieces(line)) for line in text.split("\n"))
+    text = _SENTENCE.sub(r"\1\n", text)
+    for bar in _BARS:
+        text = text.replace(f" {bar}", f"\n{bar}")
+    text = _GAP.sub(" \n", text)
+    pieces = text.split("\n")
+    return "\n".join(_TITLE.sub("\n", one) if _has_titles(one) else one for one in pieces)
 
 
-def _pieces(line: str) -> Iterator[str]:
-    for sentence in _split(_SENTENCE, line):
-        words = sentence.split()
-        capitals = sum(word[0].isupper() for word in words[1:])
-        if len(words) > LONGEST or (len(words) > FEW and capitals > CAPITALS * (len(words) - 1)):
-            yield from _split(_TITLE, sentence)
-        else:
-            yield sentence
-
-
-def _split(seam: re.Pattern[str], text: str) -> Iterator[str]:
-    """The text between the seams, each of which is one space."""
-    start = 0
-    for match in seam.finditer(text):
-        yield text[start : match.start()]
-        start = match.end()
-    yield text[start:]
+def _has_titles(piece: str) -> bool:
+    words = piece.split()
+    if not FEW < len(words) <= LONGEST:
+        return len(words) > LONGEST
+    capitals = sum(map(str.isupper, [word[0] for word in words[1:]]))
+    return capitals > CAPITALS * (len(words) - 1)
