@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import lru_cache
 
+FOREIGN_SIGN, _OTHER_STOP = "?", "!"
 _USUAL = bytes(range(32, 127)) + b"\t\n"
 
 
@@ -28,6 +29,14 @@ def offsets(text: str, characters: Collection[str]) -> list[int]:
             found.append(at)
             at = text.find(char, at + 1)
     return sorted(found)
+
+
+@lru_cache(maxsize=4)
+def plain(text: str) -> bytes:
+    """The text with one byte a character, so that offsets are the text's, and a line break after
+    the last one. What is beyond Latin-1 is a question mark, and a question mark another stop.
+    """
+    return text.replace(FOREIGN_SIGN, _OTHER_STOP).encode("latin-1", "replace") + b"\n"
 
 
 @lru_cache(maxsize=4)

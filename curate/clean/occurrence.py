@@ -12,6 +12,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from curate.clean.layout import line_at
+from curate.clean.letters import plain
 from curate.clean.outline import outline
 from curate.text import Line
 
@@ -88,7 +89,7 @@ def _found(text: str, asked: int) -> tuple[np.ndarray, list[int]]:
 
     lines = outline(text)
     # The end is a word, too, so that there is one after every line.
-    data = b"".join((_A_SIGN, lines.plain.translate(_CODE), _A_SIGN, bytes(_HEAD + 1)))
+    data = b"".join((_A_SIGN, plain(text).translate(_CODE), bytes(_HEAD + 1)))
     codes = np.frombuffer(data, np.uint8)
     is_word = codes < _SIGN
     (starts,) = (is_word[1:] > is_word[:-1]).nonzero()
@@ -133,7 +134,7 @@ def _mixed(fours: np.ndarray) -> np.ndarray:
 
 
 def _code_of(char: str) -> int:
-    """A number for a character, the same in upper case; `outline(text).plain` has a question mark
+    """A number for a character, the same in upper case; in a plain text a question mark stands
     for all characters beyond Latin-1.
     """
     low = char.lower()

@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING
 
+from curate.clean.letters import FOREIGN_SIGN, plain
 from curate.clean.line_model import characters as chars
 from curate.text import Line
 
@@ -20,13 +21,12 @@ FOREIGN = chars.CLASSES
 letters as well as bullets, dashes, curly quotation marks and rare spaces.
 """
 
-_FOREIGN_SIGN, _OTHER_STOP = "?", "!"
 _make_line = partial(tuple.__new__, Line)
 """A line of its four parts, faster than `Line` itself: a text has many."""
 
 
 def _class_of(char: str) -> int:
-    if char == _FOREIGN_SIGN:
+    if char == FOREIGN_SIGN:
         return FOREIGN
     if char.isspace():
         return chars.BREAK if char in "\n\r" else chars.SPACE
@@ -54,10 +54,7 @@ class Outline:
         import numpy as np
 
         self.text = text
-        self.plain = _plain(text) + b"\n"
-        """One byte a character, and a line break after the last one; beyond Latin-1 all is `?`, but
-        for white space, and a question mark is another stop.
-        """
+        self.plain = plain(text)
         self.codes = np.frombuffer(self.plain, np.uint8)
         """The same as an array."""
         self.classes = np.frombuffer(self.plain.translate(_CLASSES), np.uint8)
@@ -152,11 +149,6 @@ class Outline:
         texts = [self.text[low:high] for low, high in zip(start, stop, strict=True)]
         parts = zip(texts, start, stop, self.end[places].tolist(), strict=True)
         return list(map(_make_line, parts))
-
-
-def _plain(text: str) -> bytes:
-    """The text with one byte a character, so that offsets are the text's."""
-    return text.replace(_FOREIGN_SIGN, _OTHER_STOP).encode("latin-1", "replace")
 
 
 def _breaks(

@@ -11,8 +11,7 @@ Kept: 'an iPhone Logo, eBay Photos and the iPad Iconography'
 import re
 from collections.abc import Iterator
 
-from curate.clean.line_model.characters import LOWER, UPPER
-from curate.clean.outline import outline
+from curate.clean.letters import plain
 from curate.text import Proposal, Span
 
 STAGE = "words"
@@ -20,26 +19,25 @@ WORDS = ("Banner", "Icon", "Image", "Logo", "Photo", "Picture", "Screenshot", "l
 _WORDS_GOING_ON = (
     r"(?:s|d|ed|r|ry|ries|graph\w*|graphy|type\w*|typ|genic|n|ns|ic|ography|clast\w*|sque)\b"
 )
-_IMAGE = re.compile(rf" (?:{'|'.join(WORDS)})[a-z]")
+_FUSED = re.compile(
+    r"(?:[A-Z][\w’'&-]*[ ]){1,5}"
+    rf"(?:{'|'.join(WORDS)})(?!{_WORDS_GOING_ON})(?=[a-z]{{2,}})"
+)
 LONGEST_PART = 12
 """Letters of the part of the word that stands before the alternative text."""
-_FUSED = re.compile(
-    rf"(?<![\w.@/-])[a-z]{{1,{LONGEST_PART}}}"
-    r"((?:[A-Z][\w’'&-]*[ ]){1,5}"
-    rf"(?:{'|'.join(WORDS)})(?!{_WORDS_GOING_ON}))(?=[a-z]{{2,}})"
-)
+_PART = re.compile(rf"(?<![\w.@/-])[a-z]{{1,{LONGEST_PART}}}\Z")
 LONGEST = 90
 """Characters of the longest alternative text, from the word it stands in."""
 
 
 def propose(text: str) -> Iterator[Proposal]:
     """Each such text inside a word."""
-    classes = outline(text).classes
-    is_seam = (classes[:-1] == LOWER) & (classes[1:] == UPPER)
+    import numpy as np
+
+    codes = np.frombuffer(plain(text), np.uint8)
+    is_seam = (codes[:-1] - np.uint8(ord("a")) < 26) & (codes[1:] - np.uint8(ord("A")) < 26)
     for at in (is_seam.nonzero()[0] + 1).tolist():
-        end = at + LONGEST
-        if _IMAGE.search(text, at, end):
-            match = _FUSED.search(text, max(0, at - LONGEST_PART), end)
-            if match and match.start(1) == at:
-                why = f"alternative text of an image inside a word: {match[1]}"
-                yield Proposal(Span(*match.span(1)), "", why)
+        match = _FUSED.match(text, at, at + LONGEST)
+        if match and _PART.search(text[max(0, at - LONGEST_PART - 1) : at]):
+            why = f"alternative text of an image inside a word: {match[0]}"
+            yield Proposal(Span(*match.span()), "", why)

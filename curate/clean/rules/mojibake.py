@@ -26,6 +26,9 @@ the last change.
 """
 _FIRST = frozenset(mark[0] for mark in MARKS)
 _CONTROLS = frozenset(map(chr, range(0x80, 0xA0)))
+MARGIN = 16
+"""Characters of ASCII around the others of a line that ftfy is shown: it decides by fewer."""
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f](?:.*[^\x00-\x7f])?", re.DOTALL)
 _STRETCH = re.compile(r"(?:\A|[\x00-\x7f]{2})([\x00-\x7f]{8,})(?:[\x00-\x7f]{2}|\Z)")
 
 
@@ -54,12 +57,13 @@ def _mend(line: Line) -> Iterator[Proposal]:
     from ftfy import TextFixerConfig, fix_encoding
 
     settings = TextFixerConfig(restore_byte_a0=True, replace_lossy_sequences=False)
-    fixed = fix_encoding(line.text, settings)
-    if fixed == line.text:
-        return
-    for start, end, new in _changes(line.text, fixed):
-        why = f"decoded with the wrong encoding: {line.text[start:end]} stands for {new}"
-        yield Proposal(Span(line.start + start, line.start + end), new, why[:200])
+    inner = _BEYOND_ASCII.search(line.text)
+    low, high = (max(0, inner.start() - MARGIN), inner.end() + MARGIN) if inner else (0, 0)
+    part = line.text[low:high]
+    fixed = fix_encoding(part, settings)
+    for start, end, new in _changes(part, fixed) if fixed != part else ():
+        why = f"decoded with the wrong encoding: {part[start:end]} stands for {new}"
+        yield Proposal(Span(line.start + low + start, line.start + low + end), new, why[:200])
 
 
 def _changes(old: str, new: str) -> Iterator[tuple[int, int, str]]:
