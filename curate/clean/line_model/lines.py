@@ -130,13 +130,7 @@ def measure(texts: Sequence[str]) -> Lines:
     first_lines = np.searchsorted(begins, origins)
     begins, from_sign = begins[numbers], from_sign[np.append(numbers, -1)]
     from_word = np.append(np.searchsorted(word_starts, begins), len(word_starts))
-    beyond = len(joined)
-    starts = np.minimum(
-        np.append(word_starts, beyond)[from_word[:-1]], np.append(signs, beyond)[from_sign[:-1]]
-    )
-    stops = np.maximum(
-        np.append(0, word_stops)[from_word[1:]], np.append(-1, signs)[from_sign[1:]] + 1
-    )
+    starts, stops = _inks(word_starts, word_stops, from_word, signs, from_sign, len(joined))
     from_line = np.append(np.searchsorted(begins, origins), len(begins))
     text = np.repeat(np.arange(len(texts)), steps(from_line))
     hashes = words.hash_all(read, word_starts, word_stops)
@@ -167,6 +161,23 @@ def measure(texts: Sequence[str]) -> Lines:
         hashes=hashes,
         flags=flags,
     )
+
+
+def _inks(
+    word_starts: np.ndarray,
+    word_stops: np.ndarray,
+    from_word: np.ndarray,
+    signs: np.ndarray,
+    from_sign: np.ndarray,
+    beyond: int,
+) -> tuple[np.ndarray, np.ndarray]:
+    """Where lines start and stop without the white space around, by their words and other signs."""
+    import numpy as np
+
+    word, sign = np.append(word_starts, beyond), np.append(signs, beyond)
+    starts = np.minimum(word[from_word[:-1]], sign[from_sign[:-1]])
+    word, sign = np.append(0, word_stops), np.append(-1, signs) + 1
+    return starts, np.maximum(word[from_word[1:]], sign[from_sign[1:]])
 
 
 def add_up(values: np.ndarray, bounds: np.ndarray, dtype: DTypeLike = "int64") -> np.ndarray:

@@ -45,14 +45,18 @@ def _sign(code, signs):  # type: ignore[no-untyped-def]
 
 
 @compiled
+def _mix(total):  # type: ignore[no-untyped-def]
+    """The end of `words.hash_word`."""
+    total = (total ^ (total >> HALF)) * MIX
+    return total ^ (total >> HALF)
+
+
+@compiled
 def _measure(codes, ends, tables, lines, counts, words):  # type: ignore[no-untyped-def]
-    """Fill in the lines and words of the texts that end there, each with a line break behind it;
-    how many there are of each.
-    """
+    """Fill in the lines and words of texts with line breaks behind them; how many of each."""
     signs, flag_of, kind_of = tables
-    by_line, said, from_line = lines
+    (by_line, said, from_line), (by_word, hashes, flags) = lines, words
     classes, kinds, flagged = counts
-    by_word, hashes, flags = words
     line = word = begin = number = text = small = at = 0
     first = last = -1
     while at < len(codes):
@@ -69,8 +73,7 @@ def _measure(codes, ends, tables, lines, counts, words):  # type: ignore[no-unty
                     classes[sort, line] += 1
                 at += 1
                 sort, fold = _sign(codes[at], signs)
-            total = (total ^ (total >> HALF)) * MIX
-            total ^= total >> HALF
+            total = _mix(total)
             look = head + 16 * (tail == UPPER) + 32 * (at == start + 1) + 64 * (at == start + 4)
             flag = flag_of[total >> TOP]
             by_word[WORD_START, word], by_word[WORD_STOP, word] = start, at
@@ -89,9 +92,8 @@ def _measure(codes, ends, tables, lines, counts, words):  # type: ignore[no-unty
                 by_line[START, line], by_line[STOP, line] = first, last + 1
                 by_line[BEGIN, line], by_line[NUMBER, line] = begin, number
                 by_line[TEXT, line], by_line[FROM_WORD, line + 1] = text, word
-                by_line[FIRST, line], by_line[LAST, line] = (
-                    _sign(codes[first], signs)[0], _sign(codes[last], signs)[0]
-                )  # fmt: skip
+                by_line[FIRST, line] = _sign(codes[first], signs)[0]
+                by_line[LAST, line] = _sign(codes[last], signs)[0]
                 classes[LOWER, line] = small
                 line, first, small = line + 1, -1, 0
             begin, number = at + 1, number + 1
