@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -24,8 +25,8 @@ from curate.clean.line_model.lines import Lines, measure
 
 RUN = 4
 NO_FOLD = -1
-MORE, MIXED = 0.6, 0.6
-"""What a page by extractors, and a mixed page, weigh against one with gold."""
+GOLD, MORE, MIXED = 1.0, 0.6, 0.6
+"""What a page with gold weighs, one by extractors, and a mixed one."""
 
 BOILERPLATE, CONTENT = 0.2, 3
 """Share of its words up to which a line is boilerplate; words of gold that make a line content."""
@@ -117,7 +118,7 @@ class Sample:
     groups: tuple[np.ndarray, np.ndarray]
 
 
-def sample(page: Page, golds: Sequence[str] = (), weight: float = 1.0) -> Sample | None:
+def sample(page: Page, golds: Sequence[str] = (), weight: float = GOLD) -> Sample | None:
     """The page as numbers; with several `golds`, a word counts by how many of them have it."""
     lines = measure([page.text])
     if not len(lines):
@@ -147,21 +148,25 @@ def _sample(page: Page, weight: float, lines: Lines, target: np.ndarray) -> Samp
 
 
 def more(folder: Path, data: Path) -> list[Sample]:
-    """Pages of other sites than those in `data`, their main text by extractors (`gold` is then a
-    list of texts) or by hand. They are in no fold.
+    """Pages of other sites than those in `data`, their main text marked, or by extractors (`gold`
+    is then a list of texts). They are in no fold. What is marked counts as gold.
     """
     rows = (row for path in data.glob("*.jsonl") for row in path.read_bytes().splitlines())
     sites = {site(orjson.loads(row)["url"]) for row in rows}
-    found = []
-    for path in sorted(folder.glob("*.jsonl")):
-        for line in path.read_bytes().splitlines():
-            row = orjson.loads(line)
-            if site(row["url"]) in sites:
-                continue
-            golds = row["gold"] if isinstance(row["gold"], list) else [row["gold"]]
-            page = Page(row["id"], row["page_type"], row["variant"], row["text"], "", NO_FOLD)
-            found.append(sample(page, golds, MORE))
-    return [one for one in found if one is not None]
+    rows = (
+        row for path in sorted(folder.glob("*.jsonl")) for row in path.read_bytes().splitlines()
+    )
+    found = [row for row in map(orjson.loads, rows) if site(row["url"]) not in sites]
+    marked = {row["text"]: row for row in found if isinstance(row["gold"], str)}
+    by_tools = [row for row in found if row["text"] not in marked]
+    samples = [_further(row, [row["gold"]], GOLD) for row in marked.values()]
+    samples += [_further(row, row["gold"], MORE) for row in by_tools]
+    return [one for one in samples if one is not None and one.target.any()]
+
+
+def _further(row: dict[str, Any], golds: list[str], weight: float) -> Sample | None:
+    page = Page(row["id"], row["page_type"], row["variant"], row["text"], "", NO_FOLD)
+    return sample(page, golds, weight)
 
 
 def site(url: str) -> str:

@@ -2,16 +2,20 @@
 
     python benchmarks/more_pages.py CLONES MORE_DIR
 
-CLONES holds clones of the repositories in `SOURCES`, one folder for each, by the name there; those
-that are missing give no pages. Needs trafilatura, readability-lxml, resiliparse, inscriptis and
-beautifulsoup4. Only the forums have gold main text: that of other pages is what three extractors
-say, and pages on which they disagree are dropped. The training script drops pages of the sites
-that it is tested on.
+CLONES holds clones of the repositories in `SOURCES` and `MARKED`, each in a folder `owner-name` or
+`name`; those that are missing give no pages. Needs trafilatura, readability-lxml, resiliparse,
+inscriptis and beautifulsoup4. The pages in `line_model_gold.tsv` were marked line by line by a
+language model that had read development pages and their gold; the file holds the numbers of the
+lines that are content, counted from 0 over the lines of the inscriptis rendering that are not
+blank. The posts of forums come marked with them. The main text of other pages is what three
+extractors say, and pages on which they disagree are dropped. The training script drops pages of the
+sites that it is tested on.
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
 import gzip
 import json
 import random
@@ -44,6 +48,11 @@ SOURCES = {
 }
 """Repositories whose pages are read: their licence, and where in them the HTML is."""
 
+MARKED = Path(__file__).parent / "line_model_gold.tsv"
+"""Repository, path, licence, kind, address and lines of content (`3-9,12`) of marked pages;
+of repositories that are not in `SOURCES`, too.
+"""
+
 MOST_OF_SITE, MOST_OF_RECIPES = 3, 250
 FEWEST_WORDS, MOST_WORDS = 120, 15_000
 AGREEMENT = 0.6
@@ -59,20 +68,58 @@ LINKS = (
 
 def documents(clones: Path, source: str) -> Iterator[tuple[str, str, str, str]]:
     """Name, HTML, address and gold main text ("" where there is none) of a repository's pages."""
-    for path in sorted((clones / source.split("/")[1]).glob(SOURCES[source][1])):
-        content = path.read_bytes()
+    for path in sorted(clone(clones, source).glob(SOURCES[source][1])):
         if path.suffix == ".json":
-            row = json.loads(content)
+            row = json.loads(path.read_bytes())
             posts = [one.get("post_text", {}) for one in row["gold_standard_annotation"]]
             gold = "\n".join(post.get("surface_form", "") for post in posts)
             yield path.stem, row["html"], row["url"], gold
             continue
-        if path.suffix == ".gz":
-            content = gzip.decompress(content)
-        html = content.decode("utf-8", "replace")
+        html = decoded(path)
         found = next((match for link in LINKS if (match := re.search(link, html))), None)
         name = str(path.relative_to(clones)).replace("/", "-")
         yield name, html, found.group(1) if found else f"http://{name}.invalid/", ""
+
+
+def clone(clones: Path, repository: str) -> Path:
+    """The folder `owner-name` or, where that is not there, `name`."""
+    folder = clones / repository.replace("/", "-")
+    return folder if folder.exists() else clones / repository.split("/")[1]
+
+
+def decoded(path: Path) -> str:
+    """The HTML in a file, packed or not."""
+    content = path.read_bytes()
+    return (gzip.decompress(content) if path.suffix == ".gz" else content).decode(
+        "utf-8", "replace"
+    )
+
+
+def marked(clones: Path) -> Iterator[dict[str, object]]:
+    """The rows of the marked pages that CLONES holds."""
+    with MARKED.open(encoding="utf-8") as file:
+        for page_of in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+            path = clone(clones, page_of["repository"]) / page_of["path"]
+            if not path.exists():
+                continue
+            texts = renderings(decoded(path))
+            lines = [line.strip() for line in texts["inscriptis"].split("\n") if line.strip()]
+            gold = "\n".join(lines[k] for k in kept(page_of["kept lines"]) if k < len(lines))
+            for variant, text in texts.items():
+                yield {
+                    "id": f"{page_of['repository']}/{page_of['path']}",
+                    "page_type": page_of["kind"], "url": page_of["address"], "variant": variant,
+                    "text": text, "gold": gold,
+                }  # fmt: skip
+
+
+def kept(ranges: str) -> list[int]:
+    """
+    >>> kept("3-5,9")
+    [3, 4, 5, 9]
+    """
+    bounds = (part.partition("-") for part in ranges.split(","))
+    return [k for first, _, last in bounds for k in range(int(first), int(last or first) + 1)]
 
 
 def renderings(html: str) -> dict[str, str]:
@@ -121,12 +168,19 @@ def row_of(source: str, name: str, html: str, url: str, gold: str) -> list[dict[
     return [{**same, "variant": key, "text": text, "gold": golds} for key, text in texts.items()]
 
 
+def write(file: Path, rows: list[dict[str, object]]) -> None:
+    file.write_bytes(b"".join(orjson.dumps(row) + b"\n" for row in rows))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("clones", type=Path)
     parser.add_argument("out", type=Path)
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
+    found_marked = list(marked(options.clones))
+    write(options.out / "marked.jsonl", found_marked)
+    print(f"marked: {len(found_marked) // 2} pages")
     of_site: Counter[str] = Counter()
     seen: set[str] = set()
     for source in SOURCES:
@@ -145,8 +199,7 @@ def main() -> None:
                 continue
             of_site[site(url)] += bool(new)
             rows += new
-        file = options.out / f"{source.replace('/', '-')}.jsonl"
-        file.write_bytes(b"".join(orjson.dumps(row) + b"\n" for row in rows))
+        write(options.out / f"{source.replace('/', '-')}.jsonl", rows)
         print(f"{source}: {len(rows) // 2} of {len(found)} pages", flush=True)
 
 

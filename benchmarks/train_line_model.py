@@ -23,7 +23,7 @@ from pathlib import Path
 import numpy as np
 import orjson
 import torch
-from line_model_pages import Sample, mixed, more, sample
+from line_model_pages import GOLD, Sample, mixed, more, sample
 from scraped_text import FOLDS, WORD, measure_page, pages, summary
 from torch import nn
 from torch.nn import functional
@@ -36,8 +36,10 @@ from curate.clean.line_model.reasons import COLUMNS
 from curate.clean.line_model.words import hash_word
 
 HIDDEN, MEANING, FIRST, SECOND = 32, 16, 2, 3
-EPOCHS, RATE, BATCH, LONGEST = 8, 3e-3, 8, 700
+EPOCHS, RATE, BATCH, LONGEST = 6, 3e-3, 8, 700
 DROP, DROP_WORDS, CROP = 0.25, 0.4, 0.3
+OTHERS = 0.5
+"""Pages without gold, and mixed ones, for each page with gold."""
 KINDS = ("article", "collection", "documentation", "forum", "listing", "product", "service")
 _KINDS = {kind: place for place, kind in enumerate(KINDS)}
 KNOWN_WORDS = 14_000
@@ -244,14 +246,18 @@ def kind_loss(kinds: torch.Tensor, b: Batch) -> torch.Tensor:
 
 
 def train(
-    samples: list[Sample], others: list[Sample], vectors: np.ndarray | None, seed: int
+    samples: list[Sample], further: list[Sample], vectors: np.ndarray | None, seed: int
 ) -> dict[str, np.ndarray]:
-    """The weights of a network, as `Network.of` reads them. In every round it sees all `samples`
-    and as many others, drawn anew of `others` and of mixed pages.
+    """The weights of a network, as `Network.of` reads them. In every round it sees all pages with
+    gold (of `samples` and of `further`) and half as many others, drawn anew of those that have none
+    and of mixed pages.
     """
     torch.manual_seed(seed)
     chance = random.Random(seed)
-    others = others + mixed(samples, others, seed)
+    others = [one for one in further if one.weight < GOLD]
+    others += mixed(samples, others, seed)
+    samples = samples + [one for one in further if one.weight == GOLD]
+    drawn_others = round(OTHERS * len(samples))
     everything = np.concatenate([one.features for one in samples])
     model = Trainee(everything.mean(0), everything.std(0) + 0.02, vectors)
     vocabulary = [model.vocabulary.weight]
@@ -260,11 +266,11 @@ def train(
         [{"params": rest, "weight_decay": 0.01}, {"params": vocabulary, "weight_decay": 0.02}],
         lr=RATE,
     )
-    steps = EPOCHS * (2 * len(samples) // BATCH)
+    steps = EPOCHS * ((len(samples) + drawn_others) // BATCH)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, steps + 1, pct_start=0.15)
     model.train()
     for _ in range(EPOCHS):
-        drawn = samples + chance.sample(others, len(samples))
+        drawn = samples + chance.sample(others, min(drawn_others, len(others)))
         order = sorted(drawn, key=lambda one: len(one.lines) * (1 + 0.3 * chance.random()))
         batches = [order[i : i + BATCH] for i in range(0, len(order) - BATCH + 1, BATCH)]
         chance.shuffle(batches)
@@ -330,7 +336,7 @@ def cleaned(one: Sample, network: Network, strictness: str) -> str:
 
 def cross_validate(
     samples: list[Sample],
-    others: list[Sample],
+    further: list[Sample],
     vectors: np.ndarray | None,
     seed: int,
     folder: Path,
@@ -340,7 +346,7 @@ def cross_validate(
     for fold in only:
         began = time.time()
         seen = [one for one in samples if one.page.fold != fold]
-        network = write(folder / f"fold{fold}.npz", train(seen, others, vectors, seed), seen)
+        network = write(folder / f"fold{fold}.npz", train(seen, further, vectors, seed), seen)
         for one in samples:
             if one.page.fold == fold:
                 for name in decode.RECALL:
@@ -369,14 +375,14 @@ def main() -> None:
     torch.set_num_threads(1)
     torch.use_deterministic_algorithms(True)
     samples = [one for page in pages(options.data) if (one := sample(page)) is not None]
-    others = more(options.more, options.data) if options.more else []
+    further = more(options.more, options.data) if options.more else []
     vectors = read_vectors(options.vectors) if options.vectors else None
     if options.folds:
         options.folds.mkdir(parents=True, exist_ok=True)
         only = options.fold or range(FOLDS)
-        cross_validate(samples, others, vectors, options.seed, options.folds, only)
+        cross_validate(samples, further, vectors, options.seed, options.folds, only)
     else:
-        write(options.out, train(samples, others, vectors, options.seed), samples)
+        write(options.out, train(samples, further, vectors, options.seed), samples)
 
 
 if __name__ == "__main__":
