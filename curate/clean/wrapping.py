@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from curate.clean.letters import unusual
-from curate.clean.outline import outline
-
 WIDEST = 130
 """Characters of the longest line that wrapping makes: mail, manuals, RFCs and books have fewer."""
 SHARE = 0.3
@@ -43,20 +40,14 @@ NEVER_LAST = frozenset(
 )
 """English words that rarely end a sentence, and never a heading: what follows belongs to them."""
 
-_BREAKS = frozenset("\v\f\x1c\x1d\x1e\x85\u2028\u2029")
-"""What ends a line here besides what ends it everywhere."""
 _ENDS = tuple(".!?:;…")
 _CLOSING = "\"'”’)]»*_ \t"
-AROUND = _CLOSING + "“‘«"
-"""The signs that stand alone in a line where an initial or a quotation mark was set large."""
+_AROUND = _CLOSING + "“‘«"
 
 
 @lru_cache(maxsize=2)
 def is_unwrapped(text: str) -> bool:
     """Is a good part of the text in lines longer than wrapping makes?"""
-    if _BREAKS.isdisjoint(unusual(text)):
-        size = outline(text).size
-        return bool(size[size > WIDEST].sum() > SHARE * len(text))
     long = sum(size for size in map(len, text.splitlines()) if size > WIDEST)
     return long > SHARE * len(text)
 
@@ -83,10 +74,10 @@ def goes_on(line: str, following: str) -> bool:
     if not line or not following or line.endswith(_ENDS):
         return False
     if not following[0].islower():
-        if line[-1] in AROUND and not line.strip(AROUND):
+        if line[-1] in _AROUND and not line.strip(_AROUND):
             return following[0].isalpha()
         belongs = line[line.rfind(" ") + 1 :] in NEVER_LAST
         return belongs and (following[0].isalnum() or following[0] in "(“\"'‘")
-    if line[-1] in AROUND and not line.strip(AROUND):
+    if line[-1] in _AROUND and not line.strip(_AROUND):
         return True
     return not ends_sentence(line) and (line[-1].isalnum() or line[-1] in ",)”\"’'")

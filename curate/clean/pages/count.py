@@ -24,6 +24,8 @@ STEADY = 2.5
 """How much longer or shorter than the middle one a page may be; figures and chapter ends vary."""
 LEAST_OF_TWO = 800
 """Letters between two numbers that are all there is: short texts of three pages have no more."""
+NEAREST_MIDDLE, LEAST_STEADY = 120, 0.5
+"""Letters of the middle page, and share of the pages that are about as long, of any numbering."""
 LEAST_LEAP = 300
 """Letters between two page numbers that are not neighbours."""
 LEAST_APART = 400
@@ -51,36 +53,34 @@ def may_count(rows: Rows, found: list[Mark]) -> bool:
     """
     if len(found) < 2 or len(found) > MOST_MARKS:
         return False
-    if (
-        rows.old
-        or rows.starts
-        or any(mark.is_page or mark.apart or mark.kind == "lettered" for mark in found)
-    ):
+    if rows.old or any(mark.is_page or mark.apart or mark.kind == "lettered" for mark in found):
         return True
-    frames = Counter(mark.frame for mark in found)
-    if sum(not mark.frame or frames[mark.frame] > 1 for mark in found) < LEAST:
-        return False
-    length: dict[tuple[str, int], int] = defaultdict(int)
+    frames = Counter([mark.frame for mark in found])
+    alike = sum([not mark.frame or frames[mark.frame] > 1 for mark in found])
+    length: dict[tuple[str, int], int] = {}
     for mark in found:
-        before = max(length[mark.kind, mark.number - step] for step in (1, 2))
-        length[mark.kind, mark.number] = max(length[mark.kind, mark.number], before + 1)
-    return max(length.values()) >= LEAST
+        kind, number = mark.kind, mark.number
+        before = max(length.get((kind, number - 1), 0), length.get((kind, number - 2), 0))
+        length[kind, number] = max(length.get((kind, number), 0), before + 1)
+    return bool(alike >= LEAST and max(length.values()) >= LEAST) or bool(rows.starts)
 
 
 def chains(rows: Rows, found: list[Mark]) -> list[list[Mark]]:
     """Runs of marks that count up at the distance of pages; they do not overlap. Longest first."""
     if len(found) > MOST_MARKS:
         return []
-    best, before = _link(rows, [mark for mark in found if mark.kind != "lettered"])
+    plain = [mark for mark in found if mark.kind != "lettered"]
+    best, before = _link(rows, plain)
     accepted: list[list[Mark]] = []
-    used: set[Mark] = set()
-    for mark in sorted(best, key=lambda one: -best[one]):
-        if best[mark] < 2 or mark in used:
+    used: set[int] = set()
+    for place in sorted(before, key=lambda one: -best[one]):
+        if best[place] < 2 or place in used:
             continue
-        chain = [mark]
-        while (earlier := before.get(chain[-1])) is not None and earlier not in used:
-            chain.append(earlier)
-        used.update(chain)
+        places = [place]
+        while (earlier := before.get(places[-1])) is not None and earlier not in used:
+            places.append(earlier)
+        used.update(places)
+        chain = [plain[one] for one in places]
         chain = _without_odd(chain[::-1])
         apart = bool(chain) and all(_are_apart(chain, other) for other in accepted)
         if apart and is_paging(rows, chain):
@@ -182,34 +182,36 @@ def _steps(rows: Rows, chain: list[Mark]) -> list[float]:
     return [(rows.at[b.row] - rows.at[a.row]) / (b.number - a.number) for a, b in pairwise(chain)]
 
 
-def _link(rows: Rows, found: list[Mark]) -> tuple[dict[Mark, float], dict[Mark, Mark]]:
-    """For each mark the weight of the best run that ends with it, and the mark before it there."""
-    best: dict[Mark, float] = {}
-    before: dict[Mark, Mark] = {}
-    gap: dict[Mark, float] = {}
-    by_number: dict[tuple[str, int], list[Mark]] = defaultdict(list)
-    for mark in found:
-        best[mark] = 1.0
+def _link(rows: Rows, found: list[Mark]) -> tuple[list[float], dict[int, int]]:
+    """By place, for each mark the weight of the best run that ends with it, and for those with one
+    before them the place of that one.
+    """
+    best, gap = [1.0] * len(found), [0.0] * len(found)
+    before: dict[int, int] = {}
+    by_number: dict[tuple[str, int], list[int]] = defaultdict(list)
+    at = rows.at
+    for place, mark in enumerate(found):
         for step in (1, 2):
-            for earlier in by_number[mark.kind, mark.number - step][-REMEMBERED:]:
-                distance = (rows.at[mark.row] - rows.at[earlier.row]) / step
-                nearest = NEAREST_NAMED if mark.is_page and earlier.is_page else NEAREST
-                if earlier.row == mark.row or not nearest <= distance <= FARTHEST:
+            for earlier in by_number.get((mark.kind, mark.number - step), ())[-REMEMBERED:]:
+                other = found[earlier]
+                distance = (at[mark.row] - at[other.row]) / step
+                nearest = NEAREST_NAMED if mark.is_page and other.is_page else NEAREST
+                if other.row == mark.row or not nearest <= distance <= FARTHEST:
                     continue
                 weight = (
                     best[earlier]
-                    + _fits(mark, earlier, distance, gap.get(earlier))
+                    + _fits(mark, other, distance, gap[earlier])
                     - (0.6 if step == 2 else 0.0)
                 )
-                if weight > best[mark]:
-                    best[mark], before[mark], gap[mark] = weight, earlier, distance
-        by_number[mark.kind, mark.number].append(mark)
+                if weight > best[place]:
+                    best[place], before[place], gap[place] = weight, earlier, distance
+        by_number[mark.kind, mark.number].append(place)
     return best, before
 
 
-def _fits(mark: Mark, earlier: Mark, distance: float, usual: float | None) -> float:
+def _fits(mark: Mark, earlier: Mark, distance: float, usual: float) -> float:
     """How well a mark follows another: 1 with the usual distance, more with the same frame."""
-    steady = usual is None or usual / STEADY <= distance <= usual * STEADY
+    steady = not usual or usual / STEADY <= distance <= usual * STEADY
     weight = 1.0 if steady else 0.35
     if mark.frame == earlier.frame:
         weight += 0.3
@@ -229,6 +231,8 @@ def is_paging(rows: Rows, chain: list[Mark]) -> bool:
     steps = _steps(rows, chain)
     middle = median(steps)
     steady = sum(middle / STEADY <= step <= middle * STEADY for step in steps) / len(steps)
+    if middle < NEAREST_MIDDLE or steady < LEAST_STEADY:
+        return False
     frames = [mark.frame for mark in chain]
     called = sum(mark.is_page for mark in chain) / len(chain)
     named = sum(
@@ -241,7 +245,7 @@ def is_paging(rows: Rows, chain: list[Mark]) -> bool:
         return alike and beside == 1.0 and middle >= LEAST_OF_TWO
     again = sum(not frame or frames.count(frame) > 1 for frame in frames) / len(chain)
     if apart >= 0.7 and middle >= LEAST_APART and (rows.feeds or rows.printed or again >= 0.5):
-        return steady >= 0.5
+        return True
     if not (rows.feeds or rows.printed) and _is_list(rows, chain):
         return False
     if not (rows.feeds or rows.printed or called >= 0.7):
@@ -252,7 +256,7 @@ def is_paging(rows: Rows, chain: list[Mark]) -> bool:
             return book and beside < CUTTING and not any(frames) and not parts
         beside = max(beside, 1.0 if cuts >= 0.5 else 0.0)
     if named >= 0.7 or beside >= 0.6:
-        return middle >= 120 and steady >= 0.5
+        return True
     return middle >= 150 and steady >= (0.75 if len(chain) > 4 else 0.9)
 
 

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from curate.clean.letters import unusual
-from curate.clean.pages.figures import are_among, figures
-from curate.clean.pages.row import LONGEST, Row, Rows
-
-if TYPE_CHECKING:
-    import numpy as np
+from curate.clean.pages.figures import are_among
+from curate.clean.pages.row import LONGEST, Rows, single_spaced
 
 WIDE = 20
 """Spaces before a bare number in the middle or at the right of a page."""
@@ -104,8 +100,6 @@ _PAGE_WORDS = frozenset(
 )
 _NUMBER = re.compile(r"(\d{1,4})([ab]?)")
 _TRIM = " \t[](){}<>-–—|.,:;*•·_'\"“”‘’«»~=/\\"
-_SPACES = " \t\v\f\x1c\x1d\x1e\x1f\x85\xa0"
-_AROUND = _TRIM + _SPACES + "?"
 _DECORATED = re.compile(r"[-–—~=·•*|]+ ?\w+ ?[-–—~=·•*|]+|\[ ?\w+ ?\]|\| ?\w+|\w+ ?\|")
 _TIME = re.compile(r"\d[/:]\d")
 _DIGITS = re.compile(r"\d+")
@@ -113,8 +107,8 @@ _POINTS = re.compile(r"[.,:;'’]")
 _OF = re.compile(r"(?<=\d)(?: of | de | von |/)\d{1,4}\b")
 GAP = "   "
 """Spaces that set a page number apart from a running head."""
-LONGEST_NUMBER = 4
-"""Figures of a page number."""
+LONGEST_NUMBER = 5
+"""Letters of a page number: four figures and a letter."""
 LONGEST_ROMAN = 60
 """Letters of a row that is looked at for a roman number: prose begins with I too often."""
 _EDGES = "0123456789])}|-–—*~[(?"
@@ -159,55 +153,44 @@ class Mark(NamedTuple):
 def marks(rows: Rows) -> list[Mark]:
     """All marks, row by row."""
     found = []
-    for place in sorted({*_with_number(rows), *_with_roman(rows)}):
-        row = rows[place]
-        if len(flat := row.flat) <= LONGEST and not _CODE.search(flat):
-            found += _marks_of(place, row, flat)
+    for place, bare in sorted({*_with_number(rows), *_with_roman(rows)}):
+        flat = single_spaced(bare)
+        if len(flat) <= LONGEST and (ends := _ends(bare, flat)) and not _CODE.search(flat):
+            found += _marks_of(rows, place, bare, flat, ends)
     return found
 
 
-def _with_number(rows: Rows) -> list[int]:
-    """The places of the rows that may begin or end with a number, bare or with signs around it."""
-    if any(map(str.isdecimal, unusual(rows.text))):
-        places = (are_among(rows.first, _EDGES) | are_among(rows.last, _EDGES)).nonzero()[0]
-    else:
-        places = _with_figures(rows)
+def _with_number(rows: Rows) -> list[tuple[int, str]]:
+    """The rows, and their places, that may begin or end with a number with or without signs."""
+    (places,) = (are_among(rows.first, _EDGES) | are_among(rows.last, _EDGES)).nonzero()
     found = zip(places.tolist(), rows.texts(places), strict=True)
-    return [place for place, bare in found if bare[0] in _EDGES or bare[-1] in _EDGES]
+    return [one for one in found if _has_number(one[1])]
 
 
-def _with_figures(rows: Rows) -> np.ndarray:
-    """The places of the rows whose first or last word may be a number, by the two signs before and
-    after it.
-    """
-    import numpy as np
-
-    start, end = figures(rows.text).T
-    place = rows.stop.searchsorted(end)
-    before, after = start - rows.start[place], rows.stop[place] - end
-    left, right = rows.plain[start - 1], rows.plain[end]
-    signs_before = are_among(left, _AROUND) & (
-        (before == 1) | are_among(rows.plain[start - 2], _AROUND)
-    )
-    following = rows.plain.take(end + 1, mode="clip")
-    signs_after = are_among(right, _AROUND + "ab") & ((after == 1) | are_among(following, _AROUND))
-    is_total = (right == ord("/")) | (are_among(right, _SPACES) & are_among(following, "dov"))
-    is_first = (before == 0) | signs_before
-    is_last = (after == 0) | signs_after | is_total
-    is_word = (is_first | are_among(left, _SPACES)) & (is_last | are_among(right, _SPACES))
-    meant = (end - start <= LONGEST_NUMBER) & is_word & (is_first | is_last)
-    return np.unique(place[meant])
+def _has_number(bare: str) -> bool:
+    """May the row begin or end with a number, in figures or roman?"""
+    if bare[0] not in _EDGES and bare[-1] not in _EDGES:
+        return False
+    words = bare.strip(_TRIM).split(None, 1)
+    if not words:
+        return False
+    first, last = words[0].rstrip(_TRIM), words[-1].rsplit(None, 1)[-1].lstrip(_TRIM)
+    if first[:1].isdigit() and (len(first) <= LONGEST_NUMBER or "/" in first):
+        return True
+    if last[-1:].isdigit() or last[-2:-1].isdigit():
+        return len(last) <= LONGEST_NUMBER or "/" in last
+    return (first in ROMANS or last in ROMANS) and len(bare) <= LONGEST
 
 
-def _with_roman(rows: Rows) -> list[int]:
-    """The places of the short rows that begin or end with a roman number."""
+def _with_roman(rows: Rows) -> list[tuple[int, str]]:
+    """The short rows, and their places, that begin or end with a roman number."""
     (places,) = (
         (rows.size <= LONGEST_ROMAN)
         & (are_among(rows.first, _ROMAN_ENDS) | are_among(rows.last, _ROMAN_ENDS))
     ).nonzero()
     found = zip(places.tolist(), rows.texts(places), strict=True)
     return [
-        place
+        (place, bare)
         for place, bare in found
         if (
             (bare[0] in _ROMAN_ENDS and bare[1:2] in _ROMAN_NEXT)
@@ -234,9 +217,19 @@ def _has_roman(bare: str) -> bool:
     return word in ROMANS and (len(word) > 1 or alone)
 
 
-def _marks_of(place: int, row: Row, flat: str) -> list[Mark]:
+class _End(NamedTuple):
+    """A number at an end of a row: its place among the words of the row, the number, its kind."""
+
+    words: list[str]
+    place: int
+    value: int
+    kind: str
+
+
+def _ends(bare: str, flat: str) -> list[_End]:
+    """The numbers that a row begins and ends with."""
     parted = "/" in flat or ":" in flat
-    if flat[0] in "*•+" or (parted and _TIME.search(flat) and GAP not in row.bare):
+    if flat[0] in "*•+" or (parted and _TIME.search(flat) and GAP not in bare):
         return []
     if "/" in flat or "of " in flat or "de " in flat or "von " in flat:
         flat = _OF.sub("", flat)
@@ -246,21 +239,26 @@ def _marks_of(place: int, row: Row, flat: str) -> list[Mark]:
     while words and not words[0].strip(_TRIM):
         words = words[1:]
     found = []
-    ends = [0] if len(words) == 1 else [0, len(words) - 1]
-    for end in ends if words else []:
-        value, kind = _value(words[end])
-        if not value:
-            continue
+    for place in sorted({0, len(words) - 1}) if words else ():
+        value, kind = _value(words[place])
+        if value:
+            found.append(_End(words, place, value, kind))
+    return found
+
+
+def _marks_of(rows: Rows, at: int, bare: str, flat: str, ends: list[_End]) -> list[Mark]:
+    found = []
+    for words, end, value, kind in ends:
         others = [*words[:end], *words[end + 1 :]]
         named = "".join(others).strip(_TRIM)
         plain = not named or _is_page_word(" ".join(others))
-        if not plain and (_counts_things(row, words, end) or _counts_parts(words, end)):
+        if not plain and (_counts_things(bare, words, end) or _counts_parts(words, end)):
             continue
         decorated = bool(named) or bool(_DECORATED.fullmatch(flat))
         called = bool(end) and _is_page_word(words[end - 1]) and flat[0] != "("
-        apart = row.indent >= WIDE if plain else _is_apart(row, words[end], end == 0)
+        apart = rows.indent(at) >= WIDE if plain else _is_apart(bare, words[end], end == 0)
         frame = "" if plain else _frame(" ".join(words[:end]) + "@" + " ".join(words[end + 1 :]))
-        found.append(Mark(value, place, frame, called or (plain and decorated), apart, kind))
+        found.append(Mark(value, at, frame, called or (plain and decorated), apart, kind))
     return found
 
 
@@ -279,14 +277,14 @@ def _counts_parts(words: list[str], end: int) -> bool:
     return before in HEADING_NOUNS
 
 
-def _is_apart(row: Row, word: str, first: bool) -> bool:
+def _is_apart(bare: str, word: str, first: bool) -> bool:
     """Does a gap of three spaces or more part the number from the rest of the row?"""
-    return row.bare.startswith(word + GAP) if first else row.bare.endswith(GAP + word)
+    return bare.startswith(word + GAP) if first else bare.endswith(GAP + word)
 
 
-def _counts_things(row: Row, words: list[str], end: int) -> bool:
+def _counts_things(bare: str, words: list[str], end: int) -> bool:
     """Does the number say how many of something there are: "3 days ago"?"""
-    return not end and words[1].islower() and GAP not in row.bare
+    return not end and words[1].islower() and GAP not in bare
 
 
 def _value(word: str) -> tuple[int, str]:

@@ -49,19 +49,13 @@ class Row:
 
     def __init__(self, found: Outline, number: int, bare: str) -> None:
         self._outline, self._number, self.bare = found, number, bare
-        self.flat = " ".join(bare.split()) if "  " in bare or "\t" in bare else bare
+        self.flat = single_spaced(bare)
         self._shape = self._key = _UNKNOWN
 
     @property
     def line(self) -> Line:
         """The line itself."""
         return self._outline.line(self._number)
-
-    @property
-    def indent(self) -> int:
-        """The spaces before the text."""
-        lines = self._outline
-        return int(lines.bare_start[self._number] - lines.start[self._number])
 
     @property
     def shape(self) -> str:
@@ -83,6 +77,11 @@ class Row:
         if is_wordy(self.shape):
             return self.shape
         return f"={self.flat}" if sum(map(str.isalnum, self.flat)) >= 4 else ""
+
+
+def single_spaced(bare: str) -> str:
+    """A text with single spaces between its words."""
+    return " ".join(bare.split()) if "  " in bare or "\t" in bare else bare
 
 
 class Rows(Sequence[Row]):
@@ -112,6 +111,10 @@ class Rows(Sequence[Row]):
         """Where the lines of the rows start."""
         found: np.ndarray = self._outline.start[self._numbers]
         return found
+
+    def indent(self, place: int) -> int:
+        """The spaces before the text of a row."""
+        return int(self.start[place] - self.begin[place])
 
     @cached_property
     def _places(self) -> list[tuple[int, int, int]]:
@@ -147,10 +150,7 @@ class Rows(Sequence[Row]):
         """
         sizes = self.size.tolist()
         if self.spaced:
-            sizes = [
-                len(" ".join(bare.split())) if "  " in bare or "\t" in bare else len(bare)
-                for bare in self.bare
-            ]
+            sizes = [len(single_spaced(bare)) for bare in self.bare]
         return [0, *accumulate(sizes)]
 
     @cached_property

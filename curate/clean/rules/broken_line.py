@@ -15,23 +15,17 @@ Kept: ('Organisations which deliver integrated care have been quietly developing
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 
 from curate.clean.layout import all_lines, line_at
-from curate.clean.line_model import characters as chars
-from curate.clean.outline import FOREIGN, Outline, outline
-from curate.clean.pages.figures import are_among, are_pairs
-from curate.clean.wrapping import AROUND, NEVER_LAST, ends_sentence, goes_on, is_unwrapped
+from curate.clean.wrapping import ends_sentence, goes_on, is_unwrapped
 from curate.text import Line, Proposal, Span
 
 STAGE = "flow"
 PARAMETERS = ("seams",)
 LONG = 60
 """Characters of a line that is part of a paragraph and not an item of a list."""
-_ENDINGS = tuple({word[-2:].rjust(2) for word in NEVER_LAST} | {"\na", "\ra"})
-"""The last two characters of these words; before the one letter the line may begin."""
-_SIGNS = AROUND + "?"
 FRAGMENTS = 2
 """Short lines in a row that columns leave; the example document has one and two."""
 
@@ -58,30 +52,14 @@ def _is_seam(text: str, seams: tuple[int, ...], line: Line, following: Line) -> 
 
 def _join_paragraphs(text: str, seams: tuple[int, ...]) -> Iterator[Proposal]:
     chain: list[Line] = []
-    for line, following in _may_go_on(outline(text)):
+    for line, following in _pairs(text):
         beside = following.start <= line.end or _is_seam(text, seams, line, following)
         if beside and goes_on(line[0], following[0]):
-            if chain and chain[-1].start != line.start:
-                yield from _join(text, chain)
-                chain = []
             chain = [*(chain or [line]), following]
+        elif chain:
+            yield from _join(text, chain)
+            chain = []
     yield from _join(text, chain)
-
-
-def _may_go_on(found: Outline) -> Iterable[tuple[Line, Line]]:
-    """Lines with text and the next such line that may be the rest of their sentence: it begins with
-    a small letter, or theirs ends as the words do that no sentence ends with, or is but signs.
-    """
-    (held,) = found.bare_size.nonzero()
-    start, last = found.bare_start[held[:-1]], found.bare_stop[held[:-1]] - 1
-    following, code = found.first[held[1:]], found.codes
-    is_small = (following == chars.LOWER) | (following == chars.CASELESS) | (following == FOREIGN)
-    is_small &= ~are_among(code[last], ".!:;")
-    is_open = are_pairs(code[last - 1], code[last], _ENDINGS)
-    is_sign = are_among(code[start], _SIGNS) & are_among(code[last], _SIGNS)
-    is_sign &= are_among(code[(start + last) // 2], _SIGNS)
-    (places,) = (is_small | is_open | is_sign).nonzero()
-    return zip(found.lines(held[places]), found.lines(held[places + 1]), strict=True)
 
 
 def _join(text: str, chain: list[Line]) -> Iterator[Proposal]:

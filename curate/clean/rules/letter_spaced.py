@@ -14,9 +14,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from curate.clean.layout import all_lines
 from curate.clean.letters import folded
-from curate.clean.line_model import characters as chars
-from curate.clean.outline import outline
 from curate.clean.vocabulary import english, is_word
 from curate.text import Line, Proposal, Span
 
@@ -33,9 +32,9 @@ _LETTERS = re.compile(r"[ \t]*([^\W\d_](?: {1,5}[^\W\d_]){4,})[ \t]*")
 def propose(text: str) -> Iterator[Proposal]:
     """Each line, or piece of a line, that can be put together."""
     headings: list[tuple[Line, set[str]]] = []
-    for line in _candidates(text):
-        said = line.text
-        if not said[1:2].islower() and " " in said:
+    for line in all_lines(text):
+        said = line[0]
+        if not said[1:2].islower() and " " in said and len(said) <= LONGEST:
             start = said.lstrip() if said[0] == " " else said
             if start[1:2] == " " and start[0].isalpha():
                 yield from _letters(text, line)
@@ -45,22 +44,6 @@ def propose(text: str) -> Iterator[Proposal]:
     for line, joined in headings:
         if many or any(word in english() or word in folded(text) for word in joined):
             yield from _pieces(text, line)
-
-
-def _candidates(text: str) -> list[Line]:
-    """The lines that may be in capitals or in single letters, by some of their characters."""
-    found = outline(text)
-    start, stop, classes = found.start, found.stop, found.classes
-    second, middle, last_but_one = (
-        classes[start + 1],
-        classes[(start + stop) // 2],
-        classes[stop - 2],
-    )
-    last = classes[stop - 1]
-    fits = (found.size > 2) & (found.size <= LONGEST) & (second != chars.LOWER)
-    in_capitals = (middle != chars.LOWER) & (last_but_one != chars.LOWER) & (last != chars.LOWER)
-    in_letters = (second == chars.SPACE) & ((last_but_one == chars.SPACE) | (last == chars.SPACE))
-    return found.lines(fits & (in_capitals | in_letters))
 
 
 def _joined(heading: str) -> set[str]:

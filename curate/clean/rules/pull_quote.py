@@ -18,7 +18,8 @@ Kept: ('It has worked in partnership with every local authority.\n'
 import re
 from collections.abc import Iterator
 
-from curate.clean.layout import all_lines, line_at, whole
+from curate.clean.layout import line_at, whole
+from curate.clean.outline import outline
 from curate.clean.wrapping import ends_sentence, is_unwrapped
 from curate.text import Line, Proposal
 
@@ -42,7 +43,8 @@ def propose(text: str) -> Iterator[Proposal]:
     """Each line whose sentences stand in a longer line too; never the first line of the text."""
     if not is_unwrapped(text):
         return
-    long = [line for line in all_lines(text) if len(line[0]) >= LEAST]
+    lines = outline(text)
+    long = lines.lines(lines.size >= LEAST)
     candidates: dict[str, list[Line]] = {}
     for line in long:
         quote = line[0]
