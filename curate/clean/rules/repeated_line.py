@@ -15,6 +15,7 @@ from hashlib import blake2b
 from typing import Any
 
 from curate.clean.layout import all_lines, whole
+from curate.clean.letters import folded, unusual
 from curate.clean.recipe import Thresholds
 from curate.text import Proposal
 
@@ -25,7 +26,8 @@ MOST_LINES = 1_000_000
 MOST_OF_TEXT = 0.8
 """Share of a text's characters; of a page with an article at most two thirds are the site's."""
 _DIGITS = re.compile(r"\d")
-_RUNS = re.compile(rb"#+")
+LONGEST = 64
+"""Characters of a line that is its own key; a longer one takes more memory than its digest."""
 _FOLDED = bytes.maketrans(
     b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789\t\v\f", b"abcdefghijklmnopqrstuvwxyz##########   "
 )
@@ -71,42 +73,47 @@ def propose(text: str, measured: dict[str, Any]) -> Iterator[Proposal]:
         yield Proposal(span, "", why)
 
 
-def _keys(text: str) -> Iterator[str]:
-    """For each line a short digest of what it says; empty where it says nothing. Figures count as
-    the same, but in a line without letters, which is known by the line before it.
-
-    All lines are folded at once, as bytes; only those that hold more than ASCII are looked at one
-    by one.
+def _keys(text: str) -> list[str]:
+    """For each line a key of what it says; empty where it says nothing. Figures count as the same,
+    but in a line without letters, which is known by the line before it.
     """
-    before = b""
-    data = text.encode("utf-8", "replace")
-    if b"\r" in data:
-        data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    plain = data.split(b"\n")
-    for number, line in enumerate(data.translate(_FOLDED).split(b"\n")):
-        said = line.strip()
-        if not said:
-            yield ""
-            continue
-        said = b" ".join(said.split()) if b"  " in said else said
-        said = said if said.isascii() else _folded(said)
-        if said.islower() or _has_letters(said):
-            before = _RUNS.sub(b"#", said) if b"##" in said else said
-            yield _digest(before)
-        elif before:
-            yield _digest(before + b" " + b" ".join(plain[number].split()))
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    said = _said(text)
+    keys = list(map(_key, said))
+    lines: list[str] = []
+    before = ""
+    for number, line in enumerate(said):
+        if line[:1].isalpha() or any(map(str.isalpha, line)):
+            before = line
+        elif line and before:
+            lines = lines or text.split("\n")
+            figures = b" ".join(lines[number].encode("utf-8", "replace").split()).decode()
+            keys[number] = _key(f"{before} {figures}")
         else:
-            yield ""
+            keys[number] = ""
+    return keys
 
 
-def _folded(said: bytes) -> bytes:
-    """What a line says in other letters and figures than ASCII, folded alike."""
-    return _DIGITS.sub("#", said.decode().lower()).encode()
+def _said(text: str) -> list[str]:
+    """What each line says: in lower case, any number as one sign, with single spaces; all of them
+    at once.
+    """
+    import numpy as np
+
+    if any(letter.lower() != letter for letter in unusual(text)):
+        text = folded(text)
+    if any(letter.isdecimal() for letter in unusual(text)):
+        text = _DIGITS.sub("#", text)
+    data = b"\n" + text.encode("utf-8", "replace").translate(_FOLDED) + b"\n"
+    codes = np.frombuffer(data, np.uint8)
+    before, one = codes[:-1], codes[1:]
+    is_more = (one == ord("#")) & (before == ord("#"))
+    is_more |= (one == ord(" ")) & ((before == ord(" ")) | (before == ord("\n")))
+    said: str = one[~is_more].tobytes().replace(b" \n", b"\n").decode()
+    return said.split("\n")[:-1]
 
 
-def _has_letters(said: bytes) -> bool:
-    return not said.isascii() and any(map(str.isalpha, said.decode()))
-
-
-def _digest(said: bytes) -> str:
-    return blake2b(said, digest_size=8).hexdigest()
+def _key(said: str) -> str:
+    """What a short line says; a digest of a long one, whose digits no line has itself."""
+    return said if len(said) <= LONGEST else blake2b(said.encode(), digest_size=12).hexdigest()
