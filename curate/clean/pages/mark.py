@@ -113,7 +113,7 @@ LONGEST_ROMAN = 60
 """Letters of a row that is looked at for a roman number: prose begins with I too often."""
 _EDGES = "0123456789])}|-–—*~[(?"
 _ROMAN_ENDS = "ivxlcjIVXLCJ."
-_ROMAN_NEXT = frozenset(("", " ", "\t", *_ROMAN_ENDS))
+_ROMAN_NEXT = _ROMAN_ENDS + " \t"
 
 
 def _roman(number: int) -> str:
@@ -184,20 +184,11 @@ def _has_number(bare: str) -> bool:
 
 def _with_roman(rows: Rows) -> list[tuple[int, str]]:
     """The short rows, and their places, that begin or end with a roman number."""
-    (places,) = (
-        (rows.size <= LONGEST_ROMAN)
-        & (are_among(rows.first, _ROMAN_ENDS) | are_among(rows.last, _ROMAN_ENDS))
-    ).nonzero()
+    begins = are_among(rows.first, _ROMAN_ENDS) & are_among(rows.second, _ROMAN_NEXT)
+    ends = are_among(rows.last, _ROMAN_ENDS) & are_among(rows.last_but_one, _ROMAN_NEXT)
+    (places,) = ((rows.size <= LONGEST_ROMAN) & (begins | ends | (rows.size == 1))).nonzero()
     found = zip(places.tolist(), rows.texts(places), strict=True)
-    return [
-        (place, bare)
-        for place, bare in found
-        if (
-            (bare[0] in _ROMAN_ENDS and bare[1:2] in _ROMAN_NEXT)
-            or (bare[-1] in _ROMAN_ENDS and bare[-2:-1] in _ROMAN_NEXT)
-        )
-        and _has_roman(bare)
-    ]
+    return [one for one in found if _has_roman(one[1])]
 
 
 _CODE = re.compile(r"[{}=;<>\\$]|[.][ ]?[.][ ]?[.]|…{2}")

@@ -87,24 +87,35 @@ def single_spaced(bare: str) -> str:
 class Rows(Sequence[Row]):
     """The rows of a text, in order; each is made when it is asked for, because most never are.
 
-    `plain` is the text in Latin-1 (see `Outline.plain`). By row: `start` and `stop` are the offsets
-    of the bare text, `size` its characters, `first` and `last` its first and last one in `plain`.
+    `codes` is the text in Latin-1 (see `Outline.plain`). By row: `start` and `stop` are the offsets
+    of the bare text, `size` its characters, `first` and `last` its first and last one in `codes`.
     `old` says that the text was printed before 1800 or transcribed as it was printed, `spaced` that
     there may be more than one space between words.
     """
 
     def __init__(self, text: str) -> None:
-
         self.text, self._outline = text, outline(text)
         (self._numbers,) = self._outline.bare_size.nonzero()
         self.start = self._outline.bare_start[self._numbers]
         self.stop = self._outline.bare_stop[self._numbers]
         self.size = self.stop - self.start
-        self.plain = self._outline.codes
-        self.first, self.last = self.plain[self.start], self.plain[self.stop - 1]
+        self.codes = self._outline.codes
+        self.first, self.last = self.codes[self.start], self.codes[self.stop - 1]
         self.old = "\N{LATIN SMALL LETTER LONG S}" in text or "\N{NOT SIGN}\n" in text
         self.spaced = "  " in text or "\t" in text
         self._made: dict[int, Row] = {}
+
+    @property
+    def second(self) -> np.ndarray:
+        """The second character of each row in `codes`; no matter where it has but one."""
+        found: np.ndarray = self.codes[self.start + 1]
+        return found
+
+    @property
+    def last_but_one(self) -> np.ndarray:
+        """The last character but one of each row in `codes`; no matter where it has but one."""
+        found: np.ndarray = self.codes[self.stop - 2]
+        return found
 
     @cached_property
     def begin(self) -> np.ndarray:
@@ -139,7 +150,7 @@ class Rows(Sequence[Row]):
 
         if "\f" not in self.text:
             return frozenset()
-        (feeds,) = (self.plain == ord("\f")).nonzero()
+        (feeds,) = (self.codes == ord("\f")).nonzero()
         until = feeds.searchsorted(self._outline.stop[self._numbers])
         return frozenset(np.diff(until, prepend=0).nonzero()[0].tolist())
 

@@ -84,7 +84,7 @@ def _turns(foot: str, head: str, first: str) -> bool:
 
 def _feet(found: Rows, furniture: set[int]) -> Iterator[_Foot]:
     """The last line of each page, if it is short."""
-    is_furniture = [row.line.start in furniture for row in found]
+    is_furniture = [start in furniture for start in found.begin.tolist()]
     for place in range(1, len(found) + 1):
         at_end = place == len(found)
         if is_furniture[place - 1] or len(found.bare[place - 1]) > LONGEST:
