@@ -29,15 +29,15 @@ _DIGIT, _OTHER, _SIGN, _BEYOND, _CODES = range(26, 31)
 all those beyond Latin-1.
 """
 _FIRST, _ANYWHERE = 1, 2
-_asked: dict[tuple[str, ...], int] = {}
-"""The words that rules look for: as the first word of a line, or anywhere."""
+_asked: set[tuple[int, tuple[str, ...]]] = set()
+"""The words that rules look for, which do not change: as the first word of a line, or anywhere."""
 
 
 def lines_starting(text: str, words: tuple[str, ...]) -> list[Line]:
     """The short lines whose first word is one of these (lower case, of three letters or more; or a
     sign), in order. Signs around the word, such as bullets, and a number before it do not count.
     """
-    _asked.setdefault(words, _FIRST)
+    _asked.add((_FIRST, words))
     index = _by_first_word(text, len(_asked))
     found = chain.from_iterable(index[word] for word in index.keys() & words)
     return sorted(found, key=attrgetter("start"))
@@ -47,7 +47,7 @@ def lines_holding(text: str, phrases: tuple[str, ...], start: int = 0) -> list[L
     """The lines in which, after a start, one of these phrases (lower case, of three letters or
     more) begins where a word does, in any case; in order.
     """
-    _asked.setdefault(phrases, _ANYWHERE)
+    _asked.add((_ANYWHERE, phrases))
     longest = max(map(len, phrases))
     found, stop = [], start
     for at in _found(text, len(_asked))[1]:
@@ -104,7 +104,7 @@ def _found(text: str, asked: int) -> tuple[np.ndarray, list[int]]:
 @lru_cache(maxsize=1)
 def _words(asked: int) -> frozenset[str]:
     """The words that are asked for as the first word of a line."""
-    return frozenset(word for words, kind in _asked.items() if kind == _FIRST for word in words)
+    return frozenset(word for kind, words in _asked if kind == _FIRST for word in words)
 
 
 @lru_cache(maxsize=1)
@@ -113,7 +113,7 @@ def _kinds(asked: int) -> np.ndarray:
     import numpy as np
 
     kinds = np.zeros(1 << 16, np.uint8)
-    for words, kind in _asked.items():
+    for kind, words in _asked:
         for word in words:
             head = bytes(map(_code_of, word[:_HEAD]))
             if head[0] == _BEYOND:  # such letters are no word here: every line may begin with it

@@ -30,6 +30,8 @@ def propose(text: str, seams: tuple[int, ...] = ()) -> Iterator[Proposal]:
         if seam <= high:
             continue
         low, high = _run_around(text, seam)
+        if high < len(text) and text.count("\n", low, high) + text.count("\r", low, high) <= 2:
+            continue
         breaks = list(_BREAK.finditer(text, low, high))
         if high >= len(text) and len(breaks) > 1 and end:
             yield Proposal(Span(breaks[0].end(), len(text)), "", WHY)
