@@ -55,9 +55,9 @@ def propose(text: str) -> Iterator[Proposal]:
     if not headings:
         return
     form = max((line.start for line in form_lines(text)), default=-1)
-    second_talk = _last_talks(text, headings[0])[0]
+    talk = _second_last_talk(text, headings[0])
     for heading in reversed(headings):
-        if max(form, second_talk) > heading.start:
+        if max(form, talk) > heading.start:
             why = "comments of readers, with their heading"
             yield Proposal(Span(heading.start, len(text)), "", why)
             return
@@ -73,14 +73,17 @@ def _after_paragraphs(text: str) -> int:
     return len(text) if place is None else int(lines.start[place])
 
 
-def _last_talks(text: str, heading: Line) -> list[int]:
-    """Where the last two lines after a heading start that say who wrote something, or when."""
+def _second_last_talk(text: str, heading: Line) -> int:
+    """Where the second last line after a heading starts that says who wrote something, or when; -1
+    if there are no two.
+    """
     lines = outline(text)
     is_short = (lines.bare_size > 0) & (lines.bare_size <= LONGEST) & (lines.start > heading.start)
-    short = ((line.start, line.text.strip()) for line in lines.lines(is_short))
+    starts, stops = lines.bare_start[is_short].tolist(), lines.bare_stop[is_short].tolist()
     talks = (
         start
-        for start, line in short
-        if line.lower().endswith(_TALK_ENDS) and _TALK.fullmatch(line)
+        for start, stop in zip(reversed(starts), reversed(stops), strict=True)
+        if text[max(start, stop - 10) : stop].lower().endswith(_TALK_ENDS)
+        if _TALK.fullmatch(text, start, stop)
     )
-    return [-1, -1, *talks][-2:]
+    return next(islice(talks, 1, None), -1)
