@@ -48,7 +48,7 @@ _AROUND = _CLOSING + "“‘«"
 @lru_cache(maxsize=2)
 def is_unwrapped(text: str) -> bool:
     """Is a good part of the text in lines longer than wrapping makes?"""
-    long = sum(size for size in map(len, text.splitlines()) if size > WIDEST)
+    long = sum([size for size in map(len, text.splitlines()) if size > WIDEST])
     return long > SHARE * len(text)
 
 

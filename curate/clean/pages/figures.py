@@ -18,8 +18,8 @@ def figures(text: str) -> np.ndarray:
     import numpy as np
 
     is_digit = outline(text).classes == chars.DIGIT
-    found: np.ndarray = np.diff(is_digit, prepend=False).nonzero()[0].reshape(-1, 2)
-    return found
+    edges = (is_digit[1:] != is_digit[:-1]).nonzero()[0] + 1
+    return (np.append(0, edges) if is_digit[0] else edges).reshape(-1, 2)
 
 
 def are_among(characters: np.ndarray, wanted: str) -> np.ndarray:

@@ -65,10 +65,12 @@ def _copies(
         sentences = paragraph[0].split(". ")
         for place, sentence in enumerate(sentences):
             alike = candidates.get(sentence.lstrip(_QUOTES)[:KEY])
-            others = [line for line in alike[:MOST_ALIKE] if line is not paragraph] if alike else []
-            at = paragraph.start + sum(len(one) + 2 for one in sentences[:place]) if others else 0
-            for line in others:
-                if len(paragraph[0]) > LEAST and _stands_in(text, line, paragraph, at):
+            if not alike or (len(alike) == 1 and alike[0] is paragraph):
+                continue
+            others = [line for line in alike[:MOST_ALIKE] if line is not paragraph]
+            at = paragraph.start + sum(len(one) + 2 for one in sentences[:place])
+            for line in others if len(paragraph[0]) > LEAST else ():
+                if _stands_in(text, line, paragraph, at):
                     why = "pull quote: the passage stands in the text as well"
                     yield Proposal(whole(line), "", why)
 
