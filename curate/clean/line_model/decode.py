@@ -29,8 +29,8 @@ SUREST = (5, 20)
 SHIFT, NO_SHIFT, MOST_SHIFT = (5.0, -2.2), 2.75, 1.0
 """By how much the log odds of the threshold rise with each of these two chances, what is taken off
 again, and the most they move. Fitted to the slope of the mean page F1 by the threshold, on pages
-that the network had not seen; in cross-validation by site worth 0.4 points, on two other networks
-0.3 and 0.5.
+that the network had not seen; in cross-validation by site worth 0.4 points, on three other networks
+0.2 to 0.5.
 """
 
 ONE = 1 << 32
