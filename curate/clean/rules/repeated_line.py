@@ -40,10 +40,9 @@ def measure(text: str) -> dict[str, Any]:
 
 def merge(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
     """Both measurements together, in any order."""
-    small, big = sorted((one["lines"], other["lines"]), key=len)
-    lines = dict(big)
-    for key, count in small.items():
-        lines[key] = lines.get(key, 0) + count
+    lines = {**one["lines"], **other["lines"]}
+    for key in one["lines"].keys() & other["lines"].keys():
+        lines[key] = one["lines"][key] + other["lines"][key]
     if len(lines) > MOST_LINES:
         lines = {key: count for key, count in lines.items() if count > 1}
     return {"documents": one["documents"] + other["documents"], "lines": lines}
@@ -79,17 +78,19 @@ def _keys(text: str) -> list[str]:
     """
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    said = _said(text)
-    keys = list(map(_key, said))
+    keys = _said(text)
     lines: list[str] = []
     before = ""
-    for number, line in enumerate(said):
+    for number, line in enumerate(keys):
         if line[:1].isalpha() or any(map(str.isalpha, line)):
             before = line
+            if len(line) > LONGEST:
+                keys[number] = _digest(line)
         elif line and before:
             lines = lines or text.split("\n")
             figures = b" ".join(lines[number].encode("utf-8", "replace").split()).decode()
-            keys[number] = _key(f"{before} {figures}")
+            line = f"{before} {figures}"
+            keys[number] = line if len(line) <= LONGEST else _digest(line)
         else:
             keys[number] = ""
     return keys
@@ -114,6 +115,6 @@ def _said(text: str) -> list[str]:
     return said.split("\n")[:-1]
 
 
-def _key(said: str) -> str:
-    """What a short line says; a digest of a long one, whose digits no line has itself."""
-    return said if len(said) <= LONGEST else blake2b(said.encode(), digest_size=12).hexdigest()
+def _digest(said: str) -> str:
+    """Of what a long line says; its digits are in no line, which has a sign for them."""
+    return blake2b(said.encode(), digest_size=12).hexdigest()
