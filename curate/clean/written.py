@@ -27,12 +27,18 @@ def write(
     recipe: Recipe,
 ) -> Written:
     """What was read, cleaned together: `task` says how each item is cleaned, `line` how it is
-    written with its edits.
+    written with its edits. Findings come in the order of what was read.
     """
-    findings = [item for item in items if isinstance(item, Finding)]
-    read = [item for item in items if not isinstance(item, Finding)]
+    items = list(items)
+    tasks = (task(item) for item in items if not isinstance(item, Finding))
+    made = clean_texts(tasks, recipe)
     lines: list[bytes] = []
-    for item, (edits, found) in zip(read, clean_texts(map(task, read), recipe), strict=True):
+    findings: list[Finding] = []
+    for item in items:
+        if isinstance(item, Finding):
+            findings.append(item)
+            continue
+        edits, found = next(made)
         lines.append(line(item, edits))
         findings += found
     return Written(b"".join(lines), tuple(findings))
