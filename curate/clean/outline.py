@@ -57,10 +57,7 @@ class Outline:
         self.plain = plain(text)
         self.codes = np.frombuffer(self.plain, np.uint8)
         """The same as an array."""
-        self.classes = np.frombuffer(self.plain.translate(_CLASSES), np.uint8)
-        """The classes of these characters."""
-        is_break = self.classes == chars.BREAK
-        stop, end = _breaks(self.codes, is_break, "\r" in text)
+        stop, end = _breaks(self.codes, "\r" in text)
         end[-1] = len(text)
         start = np.empty_like(end)
         start[0], start[1:] = 0, end[:-1]
@@ -71,6 +68,13 @@ class Outline:
 
     def __len__(self) -> int:
         return len(self.start)
+
+    @cached_property
+    def classes(self) -> np.ndarray:
+        """The class of each character (see `line_model.characters`), and of the last line break."""
+        import numpy as np
+
+        return np.frombuffer(self.plain.translate(_CLASSES), np.uint8)
 
     @cached_property
     def bare_start(self) -> np.ndarray:
@@ -151,15 +155,15 @@ class Outline:
         return list(map(_make_line, parts))
 
 
-def _breaks(
-    codes: np.ndarray, is_break: np.ndarray, has_returns: bool
-) -> tuple[np.ndarray, np.ndarray]:
+def _breaks(codes: np.ndarray, has_returns: bool) -> tuple[np.ndarray, np.ndarray]:
     """Where each line stops and the next one starts; CR LF is one break."""
+    is_feed = codes == ord("\n")
     if not has_returns:
-        (stop,) = is_break.nonzero()
+        (stop,) = is_feed.nonzero()
         return stop, stop + 1
-    pair = (codes[:-1] == 13) & (codes[1:] == 10)
-    begins, ends = is_break.copy(), is_break.copy()
+    is_return = codes == ord("\r")
+    begins, ends = is_feed | is_return, is_feed | is_return
+    pair = is_return[:-1] & is_feed[1:]
     begins[1:][pair] = False
     ends[:-1][pair] = False
     (stop,), (end,) = begins.nonzero(), ends.nonzero()

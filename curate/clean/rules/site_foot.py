@@ -10,7 +10,7 @@ Kept: 'Write to\nwww.examplejournal.com\nASP.NET 4\n'
 import re
 from collections.abc import Iterator
 
-from curate.clean.layout import whole
+from curate.clean.layout import line_at, whole
 from curate.clean.line_model.characters import DIGIT
 from curate.clean.occurrence import SHORT
 from curate.clean.outline import outline
@@ -28,6 +28,9 @@ def propose(text: str) -> Iterator[Proposal]:
     """Each such line."""
     lines = outline(text)
     is_numbered = (lines.first == DIGIT) | (lines.last == DIGIT)
-    for line in lines.lines(is_numbered & (lines.bare_size >= SHORTEST) & (lines.size <= SHORT)):
-        if "." in line.text and _FOOT.fullmatch(line.text):
-            yield Proposal(whole(line), "", "running foot: a site's address and a page number")
+    is_meant = is_numbered & (lines.bare_size >= SHORTEST) & (lines.size <= SHORT)
+    starts, stops = lines.start[is_meant].tolist(), lines.stop[is_meant].tolist()
+    for start, stop in zip(starts, stops, strict=True):
+        if text.find(".", start, stop) >= 0 and _FOOT.fullmatch(text, start, stop):
+            why = "running foot: a site's address and a page number"
+            yield Proposal(whole(line_at(text, start)), "", why)
