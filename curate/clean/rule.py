@@ -22,6 +22,10 @@ It may also hold
 - `measure(text) -> M` and `merge(M, M) -> M`: the rule sees the corpus. `merge` may be called in
   any order and may change neither of the two; `conclude(M) -> C`, if it is there, leaves what
   `propose(text, C)` needs of the merged measurement of one source's documents. M and C are JSON.
+
+A rule costs little where it does not apply, if it asks what is known of the text before it reads
+it: `letters` (its rare characters), `occurrence` (lines that begin with a word or hold one) and
+`outline` (its lines as arrays). These remember the last texts, so that rules share the answers.
 """
 
 from __future__ import annotations
