@@ -14,9 +14,9 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from curate.clean.layout import all_lines
+from curate.clean.layout import all_lines, words
 from curate.clean.letters import folded
-from curate.clean.vocabulary import english, is_word
+from curate.clean.vocabulary import english
 from curate.text import Line, Proposal, Span
 
 STAGE = "words"
@@ -60,6 +60,11 @@ def _joined(heading: str) -> set[str]:
     }
 
 
+def _is_word(text: str, word: str) -> bool:
+    """Is it a common word, or one that the text has in small letters?"""
+    return word in english() or words(text)[word] > 0
+
+
 def _letters(text: str, line: Line) -> Iterator[Proposal]:
     """A line of single letters; letters in the order of the alphabet, or few, are a list."""
     match = _LETTERS.fullmatch(line.text)
@@ -70,7 +75,7 @@ def _letters(text: str, line: Line) -> Iterator[Proposal]:
     counts_up = ord(letters[1]) == ord(letters[0]) + 1
     if len(set(letters)) <= 3 or counts_up or not _has_case(letters):
         return
-    if len(parts) > 1 or is_word(text, letters):
+    if len(parts) > 1 or _is_word(text, letters):
         span = Span(line.start + match.start(1), line.start + match.end(1))
         yield Proposal(span, " ".join(parts), "words set with a space after each letter")
 
@@ -83,7 +88,7 @@ def _has_case(letters: str) -> bool:
 def _pieces(text: str, line: Line) -> Iterator[Proposal]:
     """Each word in pieces; a single letter is a piece where longer ones are."""
     pieces = list(_WORD.finditer(line.text))
-    unknown = {piece[0].lower() for piece in pieces if not is_word(text, piece[0].lower())}
+    unknown = {piece[0].lower() for piece in pieces if not _is_word(text, piece[0].lower())}
     long = {piece for piece in unknown if len(piece) > 1}
     if not any(_runs(text, line.text, pieces, long)):
         return
@@ -112,4 +117,4 @@ def _is_one_word(text: str, line: str, run: list[re.Match[str]], unknown: set[st
     if any(line[a.end() : b.start()] != " " for a, b in pairwise(run)):
         return False
     parts = [piece[0].lower() for piece in run]
-    return not unknown.isdisjoint(parts) and is_word(text, "".join(parts))
+    return not unknown.isdisjoint(parts) and _is_word(text, "".join(parts))

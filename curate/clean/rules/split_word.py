@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from curate.clean.layout import words
 from curate.clean.letters import folded
-from curate.clean.vocabulary import english, is_word
+from curate.clean.vocabulary import english
 from curate.text import Proposal, Span
 
 STAGE = "flow"
@@ -38,7 +38,7 @@ class _Cut(NamedTuple):
 def propose(text: str, seams: tuple[int, ...] = ()) -> Iterator[Proposal]:
     """Each such gap."""
     found = [cut for seam in seams if (cut := _cut_at(text, seam))]
-    made = [cut for cut in found if is_word(text, cut.first + cut.second)]
+    made = [cut for cut in found if _is_word(text, cut.first + cut.second)]
     sure = [cut for cut in made if not _are_words(text, cut)]
     for cut in made:
         custom = len(sure) >= CUSTOM and f"{cut.first} {cut.second}" not in folded(text)
@@ -58,6 +58,14 @@ def _cut_at(text: str, seam: int) -> _Cut | None:
     if start == after.start(1):
         return None
     return _Cut(Span(start, after.start(1)), before[1].lower(), after[1].lower())
+
+
+def _is_word(text: str, word: str) -> bool:
+    """Is it a common word, or one of the text? Most are not even a part of the text, and its words
+    need not be counted.
+    """
+    may_be = word in folded(text) or not word.isascii()
+    return word in english() or (may_be and words(text)[word] > 0)
 
 
 def _are_words(text: str, cut: _Cut) -> bool:
