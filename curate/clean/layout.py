@@ -7,8 +7,10 @@ looks for words costs one look-up or one substring search where they do not occu
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from functools import lru_cache, partial
-from itertools import accumulate
+from itertools import accumulate, count
+from operator import add
 
 from curate.text import Line, Span, lines
 
@@ -32,6 +34,14 @@ def all_lines(text: str) -> tuple[Line, ...]:
     return tuple(found)
 
 
+def starts(text: str) -> Iterator[tuple[int, str]]:
+    """Where each line starts, and what it says: for who looks at all lines and takes few."""
+    if "\r" in text:
+        return ((line.start, line.text) for line in lines(text))
+    texts = text.split("\n")
+    return zip(map(add, accumulate(map(len, texts), initial=0), count()), texts, strict=False)
+
+
 def line_at(text: str, offset: int) -> Line:
     """The line that holds the character at an offset."""
     start = text.rfind("\n", 0, offset) + 1
@@ -52,9 +62,9 @@ def words(text: str) -> Counter[str]:
     """
     counts = Counter(text.split())
     found: Counter[str] = Counter()
-    for word, count in counts.items():
+    for word, times in counts.items():
         if not word.isupper():
-            found[word.strip(_SIGNS).lower()] += count
+            found[word.strip(_SIGNS).lower()] += times
     return found
 
 

@@ -18,7 +18,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 
-from curate.clean.layout import all_lines, line_at
+from curate.clean.layout import all_lines, line_at, starts
 from curate.clean.wrapping import ends_sentence, goes_on, is_unwrapped
 from curate.text import Line, Proposal, Span
 
@@ -52,14 +52,21 @@ def _is_seam(text: str, seams: tuple[int, ...], line: Line, following: Line) -> 
 
 def _join_paragraphs(text: str, seams: tuple[int, ...]) -> Iterator[Proposal]:
     chain: list[Line] = []
-    for line, following in _pairs(text):
-        beside = following.start <= line.end or _is_seam(text, seams, line, following)
-        if beside and goes_on(line[0], following[0]):
+    for line, following in _going_on(text):
+        if following.start <= line.end or _is_seam(text, seams, line, following):
+            if chain and chain[-1].start != line.start:
+                yield from _join(text, chain)
+                chain = []
             chain = [*(chain or [line]), following]
-        elif chain:
-            yield from _join(text, chain)
-            chain = []
     yield from _join(text, chain)
+
+
+def _going_on(text: str) -> Iterator[tuple[Line, Line]]:
+    """Of the lines with text and the next such lines those whose sentence goes on there."""
+    said = ((start, line) for start, line in starts(text) if line and not line.isspace())
+    for (start, line), (following, rest) in pairwise(said):
+        if goes_on(line, rest):
+            yield line_at(text, start), line_at(text, following)
 
 
 def _join(text: str, chain: list[Line]) -> Iterator[Proposal]:

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from curate.clean.layout import all_lines, words
+from curate.clean.layout import line_at, starts, words
 from curate.clean.letters import folded
 from curate.clean.vocabulary import english
 from curate.text import Line, Proposal, Span
@@ -32,14 +32,13 @@ _LETTERS = re.compile(r"[ \t]*([^\W\d_](?: {1,5}[^\W\d_]){4,})[ \t]*")
 def propose(text: str) -> Iterator[Proposal]:
     """Each line, or piece of a line, that can be put together."""
     headings: list[tuple[Line, set[str]]] = []
-    for line in all_lines(text):
-        said = line[0]
+    for at, said in starts(text):
         if not said[1:2].islower() and " " in said and len(said) <= LONGEST:
             start = said.lstrip() if said[0] == " " else said
             if start[1:2] == " " and start[0].isalpha():
-                yield from _letters(text, line)
+                yield from _letters(text, line_at(text, at))
             if said.isupper() and (joined := _joined(said)):
-                headings.append((line, joined))
+                headings.append((line_at(text, at), joined))
     many = sum(len(joined) for _, joined in headings) > MOST_JOINED
     for line, joined in headings:
         if many or any(word in english() or word in folded(text) for word in joined):
