@@ -1,7 +1,8 @@
 r"""Removes what readers wrote under an article, with its heading.
 
 Asked for are paragraphs of the article before the heading and, after it, what only a comment
-section has: the form for a comment, or who said something and when.
+section has: the form for a comment, or who said something and when. Where readers wrote more than
+the article has, what they wrote may be what the page is for (a thread): that is left alone.
 
 Changed: ('The case for care appears to have been won, at least in principle, and it is endorsed.\n'
           'A new briefing summarises the evidence and describes examples from around the world.\n'
@@ -57,7 +58,7 @@ def propose(text: str) -> Iterator[Proposal]:
     form = max((line.start for line in form_lines(text)), default=-1)
     talk = _second_last_talk(text, headings[0])
     for heading in reversed(headings):
-        if max(form, talk) > heading.start:
+        if max(form, talk) > heading.start and not _is_thread(text, heading):
             why = "comments of readers, with their heading"
             yield Proposal(Span(heading.start, len(text)), "", why)
             return
@@ -71,6 +72,13 @@ def _after_paragraphs(text: str) -> int:
     prose = (place for place, line in bare if line.endswith(_PROSE_ENDS))
     place = next(islice(prose, 1, None), None)
     return len(text) if place is None else int(lines.start[place])
+
+
+def _is_thread(text: str, heading: Line) -> bool:
+    """Is there more prose after the heading than before it?"""
+    lines = outline(text)
+    prose = lines.bare_size * (lines.bare_size >= PROSE)
+    return bool(2 * prose[lines.start > heading.start].sum() > prose.sum())
 
 
 def _second_last_talk(text: str, heading: Line) -> int:
