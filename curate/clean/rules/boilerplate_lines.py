@@ -3,7 +3,8 @@ r"""Removes menus, notices, teasers and other boilerplate, line by line, by a tr
 The model reads plain text only: the look of each line, its words, its neighbours and the page as a
 whole (see docs/line-model.md). It knows web pages in English; other languages, books, manuals and
 texts that are nearly all content are left alone. `strict` keeps only what is surely content,
-`keep-more` removes only what is surely not. Of long lines that say the same, the first is kept.
+`keep-more` removes only what is surely not. Of long lines that say the same, the first is kept. A
+page that has lost its line breaks is cut where its lines may have been.
 
 Changed: (
     'Home\nNews\nSport\nWeather\nSign in\nSubscribe to our newsletter\nSkip to main content\n'
