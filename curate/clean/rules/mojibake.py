@@ -20,9 +20,9 @@ STAGE = "characters"
 ORDER = -1
 MARKS = ("Ã", "Â", "â€", "â„", "Å", "Ä", "ï»¿", "Ð", "Ñ", "ð", "Î", "Ï")
 """First halves of UTF-8 pairs read as windows-1252 or Latin-1."""
-LONGEST = 20_000
-"""Characters of a line whose changes are told one by one; a longer one is mended from the first to
-the last change.
+LONGEST, LONGEST_PART = 20_000, 2_000
+"""Characters of a line, and of a part of it between what stays, whose changes are told one by one;
+a longer one is mended as a whole.
 """
 _FIRST = frozenset(mark[0] for mark in MARKS)
 _CONTROLS = frozenset(map(chr, range(0x80, 0xA0)))
@@ -68,10 +68,10 @@ def _mend(line: Line) -> Iterator[Proposal]:
 
 def _changes(old: str, new: str) -> Iterator[tuple[int, int, str]]:
     """What to replace by what; never an empty stretch."""
-    if len(old) > LONGEST:
-        yield 0, len(old), new
-        return
-    for start, old_part, new_part in _apart(old, new):
+    for start, old_part, new_part in _apart(old, new) if len(old) <= LONGEST else [(0, old, new)]:
+        if len(old_part) > LONGEST_PART:
+            yield start, start + len(old_part), new_part
+            continue
         for _, i1, i2, j1, j2 in SequenceMatcher(None, old_part, new_part, False).get_opcodes():
             if old_part[i1:i2] == new_part[j1:j2]:
                 continue
@@ -81,16 +81,22 @@ def _changes(old: str, new: str) -> Iterator[tuple[int, int, str]]:
             yield start + i1, start + i2, new_part[j1:j2]
 
 
-def _apart(old: str, new: str) -> Iterator[tuple[int, str, str]]:
+def _apart(old: str, new: str) -> list[tuple[int, str, str]]:
     """The parts that may differ, with their start in the old line: what lies between long stretches
     of ASCII, of which a mended line keeps all but the ends. Comparing takes the square of the
-    length, so short parts are compared fast.
+    length, so short parts are compared fast. Where something would stand against nothing, a stretch
+    was found in the wrong place: then the whole is one part.
     """
+    parts = []
     at = to = 0
     for stretch in _STRETCH.finditer(old):
         found = new.find(stretch[1], to)
+        for _ in range(old.count(stretch[1], at, stretch.start(1))):  # the same stands before it
+            found = new.find(stretch[1], found + len(stretch[1])) if found >= 0 else found
         if found >= 0:
-            if old[at : stretch.start(1)] != new[to:found]:
-                yield at, old[at : stretch.start(1)], new[to:found]
+            parts.append((at, old[at : stretch.start(1)], new[to:found]))
             at, to = stretch.end(1), found + len(stretch[1])
-    yield at, old[at:], new[to:]
+    parts.append((at, old[at:], new[to:]))
+    if any(bool(one) != bool(other) for _, one, other in parts):
+        return [(0, old, new)]
+    return parts
