@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from curate.clean import CleanSettings, Recipe, Report, clean_project, clean_text, find
-from curate.clean.jsonl import Written, clean_blocks, measure_blocks
+from curate.clean.jsonl import clean_blocks, measure_blocks
 from curate.clean.measure import Measured
+from curate.clean.written import Written
 from curate.cli import output
 from curate.corpus import Project, cleaned, ledger
 from curate.corpus.blocks import of_file, of_stream
