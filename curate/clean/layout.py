@@ -1,7 +1,5 @@
-"""What rules ask of a text again and again, found once: its lines, by what they begin with.
-
-The answers for the last texts are remembered, so that all rules of a stage share them; a rule that
-looks for words costs one look-up or one substring search where they do not occur.
+"""The lines of a text, one by one, and its words; remembered for the last texts, so that the rules
+of a stage share them. Who looks for some lines only asks `occurrence` or `outline`: faster.
 """
 
 from __future__ import annotations

@@ -135,12 +135,6 @@ class Outline:
         found: np.ndarray = self.classes == chars.SPACE
         return found
 
-    def count(self, one: int) -> np.ndarray:
-        """How many characters of a class each line has; made for classes that are rare."""
-        (found,) = (self.classes == one).nonzero()
-        counts: np.ndarray = found.searchsorted(self.stop) - found.searchsorted(self.start)
-        return counts
-
     def line(self, place: int) -> Line:
         """One line, by its place."""
         start, stop = int(self.start[place]), int(self.stop[place])

@@ -44,7 +44,3 @@ def test_a_line_is_known_by_the_classes_of_its_ends():
 
 def test_a_question_mark_is_a_stop_beside_foreign_letters():
     assert outline("なに?\n").last.tolist() == outline("What?\n").last.tolist() == [chars.STOP]
-
-
-def test_digits_are_counted_by_line():
-    assert outline("1 and 23\nnone\n456").count(chars.DIGIT).tolist() == [3, 0, 3]

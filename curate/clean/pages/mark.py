@@ -12,87 +12,15 @@ from curate.clean.pages.row import LONGEST, Rows, single_spaced
 WIDE = 20
 """Spaces before a bare number in the middle or at the right of a page."""
 
-HEADING_NOUNS = frozenset(
-    (
-        "abb",
-        "abschnitt",
-        "act",
-        "annex",
-        "answer",
-        "appendix",
-        "art",
-        "article",
-        "artikel",
-        "book",
-        "buch",
-        "canto",
-        "cap",
-        "capitel",
-        "capitolo",
-        "capítulo",
-        "case",
-        "chap",
-        "chapitre",
-        "chapter",
-        "column",
-        "day",
-        "equation",
-        "example",
-        "exercise",
-        "fig",
-        "figure",
-        "hoofdstuk",
-        "hymn",
-        "item",
-        "kap",
-        "kapitel",
-        "lesson",
-        "letter",
-        "level",
-        "libro",
-        "lied",
-        "listing",
-        "livre",
-        "no",
-        "note",
-        "nr",
-        "n°",
-        "part",
-        "parte",
-        "partie",
-        "phase",
-        "plate",
-        "problem",
-        "psalm",
-        "question",
-        "rule",
-        "scene",
-        "section",
-        "sonnet",
-        "stage",
-        "step",
-        "tab",
-        "tabelle",
-        "table",
-        "tafel",
-        "teil",
-        "test",
-        "theil",
-        "theorem",
-        "type",
-        "unit",
-        "verse",
-        "version",
-        "vol",
-        "volume",
-        "week",
-        "year",
-        "§",
-        "§§",
-        "глава",
-        "№",
-    )
-)
+_NOUNS = """
+    abb abschnitt act annex answer appendix art article artikel book buch canto cap capitel
+    capitolo capítulo case chap chapitre chapter column day equation example exercise fig figure
+    hoofdstuk hymn item kap kapitel lesson letter level libro lied listing livre no note nr n°
+    part parte partie phase plate problem psalm question rule scene section sonnet stage step
+    tab tabelle table tafel teil test theil theorem type unit verse version vol volume week year
+    § §§ глава №
+    """
+HEADING_NOUNS = frozenset(_NOUNS.split())
 """Words that count the parts of a text; what follows them is no page number."""
 
 _PAGE_WORDS = frozenset(
