@@ -16,7 +16,7 @@ from curate.clean.written import Written
 from curate.cli import output
 from curate.corpus import Project, cleaned, ledger
 from curate.corpus.blocks import of_file, of_stream
-from curate.corpus.decode import decode
+from curate.corpus.decode import Decoded, decode
 from curate.engines import Engine
 from curate.errors import NotTextError, UsageError
 from curate.finding import Finding, Place
@@ -135,10 +135,12 @@ def _open(path: Path) -> AbstractContextManager[BinaryIO]:
 def _text(file: BinaryIO, name: str, recipe: Recipe, out: BinaryIO) -> Iterator[Finding]:
     data = file.read()
     try:
-        text = decode(data).text if data.strip() else data.decode("utf-8")
+        decoded = decode(data) if data.strip() else Decoded(data.decode("utf-8"), "utf-8")
     except NotTextError as error:
         yield Finding("not-text", error.problem, Place(file=name), hint=error.hint)
         return
-    edits, findings = clean_text(text, recipe, name)
-    out.write(apply(text, edits).encode("utf-8"))
+    if decoded.note:
+        yield Finding("encoding", decoded.note, Place(file=name), "note")
+    edits, findings = clean_text(decoded.text, recipe, name)
+    out.write(apply(decoded.text, edits).encode("utf-8"))
     yield from findings

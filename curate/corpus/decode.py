@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import codecs
+from contextlib import suppress
 from typing import NamedTuple
 
 from curate.errors import NotTextError
 
 MAX_BYTES = 32 * 2**20
 """A document is one text that a person can read; a larger file is a corpus or a mistake."""
+
+WEB = "windows-1252"
+"""How web browsers read bytes that nothing is said of (WHATWG Encoding Standard)."""
+FEW, FEW_SHARE = 16, 0.25
+"""Bytes beyond ASCII, and their share, up to which detection is a lottery: `caf\\xe9` was read as
+Urdu. In a text in another script they are most of the bytes.
+"""
 
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -30,7 +38,7 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     """The text of the bytes; a byte-order mark stays in it, as U+FEFF, so that nothing is lost.
 
     UTF-8 is taken at its word, UTF-16 and UTF-32 at their byte-order mark; any other encoding is
-    detected by charset-normalizer and said so. Raises `NotTextError` for what is empty, binary, or
+    detected by charset-normalizer and said so, if bytes enough show it. Raises `NotTextError` for what is empty, binary, or
     UTF-8 with broken places.
     """
     if not data.strip():
@@ -70,9 +78,20 @@ def _detect(data: bytes, error: UnicodeDecodeError) -> Decoded:
         line = data.count(b"\n", 0, error.start) + 1
         problem = f"Broken UTF-8 at byte {error.start} (line {line})"
         raise NotTextError(problem, "Mend the file, or name --encoding.", error.start)
+    if _tells_little(data):
+        with suppress(NotTextError):
+            return _as(data, WEB)._replace(
+                note=f"read as {WEB}, as too few bytes tell its encoding"
+            )
     from charset_normalizer import from_bytes
 
     best = from_bytes(data).best()
     if best is None:
         raise NotTextError("No encoding fits", "Name one with --encoding.", error.start)
     return _as(data, best.encoding)._replace(note=f"read as {best.encoding}, by detection")
+
+
+def _tells_little(data: bytes) -> bool:
+    """Are nearly all bytes ASCII, and the others too few to show what they are?"""
+    others = sum(byte > 127 for byte in data)
+    return others < FEW and others < FEW_SHARE * len(data)

@@ -54,9 +54,13 @@ class Built:
         if not self.is_new or self.totals is None:
             return [f"{self.path.name} is up to date, version {self.version}."]
         counts = ("documents", "paragraphs", "edits", "annotations", "relations")
-        made = ", ".join(f"{getattr(self.totals, name):,} {name}" for name in counts)
-        some = "" if self.changed is None else f"changed in {self.changed:,} documents; "
+        made = ", ".join(_count(getattr(self.totals, name), name) for name in counts)
+        some = "" if self.changed is None else f"changed in {_count(self.changed, 'documents')}; "
         return [f"{self.path.name}: {made}; {some}version {self.version}."]
+
+
+def _count(number: int, things: str) -> str:
+    return f"{number:,} {things if number != 1 else things.removesuffix('s')}"
 
 
 def database_file(project: Project) -> Path:

@@ -181,3 +181,10 @@ def test_a_pipe_is_read_once_and_says_so_and_a_file_twice(tmp_path):
         redirected = subprocess.run(words, stdin=file, capture_output=True, check=True)
     assert redirected.stderr == b""
     assert b"Home of one" not in redirected.stdout
+
+
+def test_a_file_whose_encoding_was_guessed_says_so(tmp_path):
+    (tmp_path / "latin.txt").write_bytes(b"caf\xe9 au lait\n")
+    result = run("clean", tmp_path / "latin.txt")
+    assert (result.exit_code, result.stdout) == (0, "café au lait\n")
+    assert "latin.txt: note: read as windows-1252" in result.stderr

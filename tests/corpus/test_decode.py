@@ -30,6 +30,17 @@ def test_another_encoding_is_detected_and_said_so():
     assert "detection" in decoded.note
 
 
+def test_few_bytes_are_read_as_the_web_reads_them_because_they_show_no_encoding():
+    decoded = decode(b"caf\xe9 au lait")
+    assert (decoded.text, decoded.encoding) == ("café au lait", "cp1252")
+    assert "too few bytes" in decoded.note
+
+
+def test_a_short_text_in_another_script_is_not_read_as_latin():
+    text = "Мэр города говорил долго."
+    assert decode(text.encode("windows-1251")).text == text
+
+
 def test_broken_utf8_is_refused_with_its_place_rather_than_read_as_something_else():
     data = "über Bäume und Größe\n".encode() + b"here \xff it breaks"
     with pytest.raises(NotTextError) as caught:
