@@ -38,8 +38,8 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     """The text of the bytes; a byte-order mark stays in it, as U+FEFF, so that nothing is lost.
 
     UTF-8 is taken at its word, UTF-16 and UTF-32 at their byte-order mark; any other encoding is
-    detected by charset-normalizer and said so, if bytes enough show it. Raises `NotTextError` for what is empty, binary, or
-    UTF-8 with broken places.
+    detected by charset-normalizer, where enough bytes show it, and said so. Raises `NotTextError`
+    for what is empty, binary, or UTF-8 with broken places.
     """
     if not data.strip():
         raise NotTextError("The file is empty", "Nothing to add; delete it or scrape it again.")
