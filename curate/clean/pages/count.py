@@ -49,20 +49,23 @@ REMEMBERED = 8
 
 def may_count(rows: Rows, found: list[Mark]) -> bool:
     """May some of them count pages? Most texts have no marks but in lists and dates, and need no
-    closer look: unless something tells pages from those, three must count up that are set alike.
+    closer look: unless something tells pages from those, three must count up that are bare or set
+    alike.
     """
     if len(found) < 2 or len(found) > MOST_MARKS:
         return False
-    if rows.old or any(mark.is_page or mark.apart or mark.kind == "lettered" for mark in found):
+    named = sum([mark.is_page or mark.apart or mark.kind == "lettered" for mark in found])
+    if named > 1 or rows.old:
         return True
     frames = Counter([mark.frame for mark in found])
-    alike = sum([not mark.frame or frames[mark.frame] > 1 for mark in found])
-    length: dict[tuple[str, int], int] = {}
-    for mark in found:
-        kind, number = mark.kind, mark.number
-        before = max(length.get((kind, number - 1), 0), length.get((kind, number - 2), 0))
-        length[kind, number] = max(length.get((kind, number), 0), before + 1)
-    return bool(alike >= LEAST and max(length.values()) >= LEAST) or bool(rows.starts)
+    longest: dict[tuple[str, int], int] = {}
+    for number, _, frame, is_page, apart, kind in found:
+        alike = not frame or frames[frame] > 1 or is_page or apart
+        before = max(longest.get((kind, number - 1), 0), longest.get((kind, number - 2), 0))
+        if before + alike >= LEAST:
+            return True
+        longest[kind, number] = max(longest.get((kind, number), 0), before + alike)
+    return frames[""] >= LEAST and bool(rows.starts)
 
 
 def chains(rows: Rows, found: list[Mark]) -> list[list[Mark]]:
@@ -234,30 +237,37 @@ def is_paging(rows: Rows, chain: list[Mark]) -> bool:
     if middle < NEAREST_MIDDLE or steady < LEAST_STEADY:
         return False
     frames = [mark.frame for mark in chain]
+    if len(chain) == 2:
+        alike = frames[0] == frames[1] and all(mark.apart or mark.is_page for mark in chain)
+        return alike and middle >= LEAST_OF_TWO and _beside(rows, chain) == 1.0
+    apart = sum(mark.apart for mark in chain) / len(chain)
+    again = sum(not frame or frames.count(frame) > 1 for frame in frames) / len(chain)
+    as_print = bool(rows.feeds) or rows.printed
+    if apart >= 0.7 and middle >= LEAST_APART and (as_print or again >= 0.5):
+        return True
     called = sum(mark.is_page for mark in chain) / len(chain)
+    cuts = 0.0
+    if not as_print:
+        if _is_list(rows, chain):
+            return False
+        if called < 0.7:
+            cuts = sum(_cuts(rows, mark) for mark in chain) / len(chain)
+            if cuts < CUTTING:
+                return _is_book(rows, chain, middle, steady)
     named = sum(
         mark.is_page or (bool(mark.frame) and frames.count(mark.frame) > 1) for mark in chain
     ) / len(chain)
-    apart = sum(mark.apart for mark in chain) / len(chain)
-    beside = _beside(rows, chain)
-    if len(chain) == 2:
-        alike = frames[0] == frames[1] and all(mark.apart or mark.is_page for mark in chain)
-        return alike and beside == 1.0 and middle >= LEAST_OF_TWO
-    again = sum(not frame or frames.count(frame) > 1 for frame in frames) / len(chain)
-    if apart >= 0.7 and middle >= LEAST_APART and (rows.feeds or rows.printed or again >= 0.5):
-        return True
-    if not (rows.feeds or rows.printed) and _is_list(rows, chain):
-        return False
-    if not (rows.feeds or rows.printed or called >= 0.7):
-        cuts = sum(_cuts(rows, mark) for mark in chain) / len(chain)
-        if cuts < CUTTING:
-            book = len(chain) >= 8 and middle >= LEAST_BOOK and steady >= 0.9
-            parts = chain[0].number <= FIRST
-            return book and beside < CUTTING and not any(frames) and not parts
-        beside = max(beside, 1.0 if cuts >= 0.5 else 0.0)
-    if named >= 0.7 or beside >= 0.6:
+    if named >= 0.7 or cuts >= 0.5 or _beside(rows, chain) >= 0.6:
         return True
     return middle >= 150 and steady >= (0.75 if len(chain) > 4 else 0.9)
+
+
+def _is_book(rows: Rows, chain: list[Mark], middle: float, steady: float) -> bool:
+    """Are they the bare page numbers of a book of verse, and not the numbers of its parts?"""
+    book = len(chain) >= 8 and middle >= LEAST_BOOK and steady >= 0.9
+    parts = chain[0].number <= FIRST
+    bare = not any(mark.frame for mark in chain)
+    return book and bare and not parts and _beside(rows, chain) < CUTTING
 
 
 def _is_list(rows: Rows, chain: list[Mark]) -> bool:

@@ -26,13 +26,7 @@ def are_among(characters: np.ndarray, wanted: str) -> np.ndarray:
     """Which characters (uint8, as in `Outline.plain`) are among those wanted (bool)? `?` asks for
     all that are beyond Latin-1.
     """
-    found: np.ndarray = _table(wanted)[characters]
-    return found
-
-
-def are_pairs(first: np.ndarray, second: np.ndarray, wanted: tuple[str, ...]) -> np.ndarray:
-    """Which characters and those after them (as above) are among these pairs (bool)?"""
-    found: np.ndarray = _pairs(wanted)[first, second]
+    found: np.ndarray = _table(wanted).take(characters)
     return found
 
 
@@ -43,11 +37,28 @@ def _table(wanted: str) -> np.ndarray:
     return np.array([chr(code) in wanted for code in range(256)])
 
 
+@lru_cache(maxsize=4)
+def pairs(text: str) -> np.ndarray:
+    """Each character with the one after it (as above), as one number (uint16)."""
+    import numpy as np
+
+    plain = outline(text).plain
+    return np.ndarray(len(plain) - 1, "<u2", plain, strides=(1,))
+
+
+def are_pairs(found: np.ndarray, *wanted: tuple[str, str]) -> np.ndarray:
+    """Which pairs have a first and a second character (as above) that are wanted together (bool)?
+    Each of those wanted is some first characters with those that may follow them.
+    """
+    among: np.ndarray = _table_of_pairs(wanted).take(found)
+    return among
+
+
 @cache
-def _pairs(wanted: tuple[str, ...]) -> np.ndarray:
+def _table_of_pairs(wanted: tuple[tuple[str, str], ...]) -> np.ndarray:
     import numpy as np
 
     found = np.zeros((256, 256), bool)
-    for pair in wanted:
-        found[ord(pair[0]), ord(pair[1])] = True
-    return found
+    for firsts, seconds in wanted:
+        found |= np.outer(_table(seconds), _table(firsts))
+    return found.ravel()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from curate.clean.outline import outline
 from curate.clean.pages.count import FIRST
-from curate.clean.pages.figures import are_among, are_pairs, figures
+from curate.clean.pages.figures import are_among, are_pairs, figures, pairs
 from curate.clean.pages.mark import HEADING_NOUNS, number_of
 from curate.clean.pages.run import NEAREST, NEAREST_ALONE, Number, is_like, length, runs
 from curate.corpus.metadata.date import MONTHS
@@ -56,8 +56,8 @@ _BRACKETED = re.compile(r"[\[({](\d{1,4})[\])}]")
 _CALLED = re.compile(
     r"(?:Page|Pg\.?|Seite|\b(?:page|[Pp]\.|S\.)|[|–—-]) ?(\d{1,4})(?!\d)(?: ?[|–—-](?=\s))?"
 )
-_CALLING = ("ge", "te", "Pg", "g.", "P.", "p.", "S.")
-"""How the words before them end, with or without a space between."""
+_CALLING = (("gt", "e"), ("P", "g"), ("gPpS", "."))
+"""The last two letters of the words before them, with or without a space between."""
 _SIGNS = "|-?"
 """The signs before them; a dash is beyond Latin-1, see `Outline.plain`."""
 _IN_SENTENCE = re.compile(r"[^\d]*[^\W\d_],?")
@@ -100,7 +100,7 @@ def look(text: str) -> Search:
     codes, digits = outline(text).codes, figures(text)
     before, after = codes[digits[:, 0] - 1], codes[digits[:, 1]]
     last = digits[:, 0] - 1 - (before == ord(" "))
-    are_called = are_pairs(codes[last - 1], codes[last], _CALLING) | are_among(codes[last], _SIGNS)
+    are_called = are_pairs(pairs(text)[last - 1], *_CALLING) | are_among(codes[last], _SIGNS)
     called = digits[are_called].tolist()
     shape = np.frombuffer(outline(text).plain.translate(_SHAPES), np.uint8)
     is_space, is_roman = shape == ord(" "), shape == ord("i")

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from curate.clean.pages.figures import are_among
+from curate.clean.pages.figures import are_among, are_pairs
 from curate.clean.pages.row import LONGEST, Rows, single_spaced
+
+if TYPE_CHECKING:
+    import numpy as np
 
 WIDE = 20
 """Spaces before a bare number in the middle or at the right of a page."""
@@ -26,22 +29,46 @@ HEADING_NOUNS = frozenset(_NOUNS.split())
 _PAGE_WORDS = frozenset(
     ("page", "pages", "pagina", "página", "pag", "pg", "p", "seite", "s", "стр", "p a g e")
 )
-_NUMBER = re.compile(r"(\d{1,4})([ab]?)")
+_SIDES = ("a", "b")
 _TRIM = " \t[](){}<>-–—|.,:;*•·_'\"“”‘’«»~=/\\"
 _DECORATED = re.compile(r"[-–—~=·•*|]+ ?\w+ ?[-–—~=·•*|]+|\[ ?\w+ ?\]|\| ?\w+|\w+ ?\|")
+_SIGN = f"[{re.escape(_TRIM.strip())}]"
+_LONE_SIGNS = re.compile(rf"^(?:{_SIGN}+ )+|(?: {_SIGN}+)+\Z")
 _TIME = re.compile(r"\d[/:]\d")
 _DIGITS = re.compile(r"\d+")
 _POINTS = re.compile(r"[.,:;'’]")
 _OF = re.compile(r"(?<=\d)(?: of | de | von |/)\d{1,4}\b")
 GAP = "   "
 """Spaces that set a page number apart from a running head."""
-LONGEST_NUMBER = 5
-"""Letters of a page number: four figures and a letter."""
+MOST_FIGURES, LONGEST_NUMBER = 4, 5
+"""Figures of a page number, and letters with the one of a facing page."""
 LONGEST_ROMAN = 60
 """Letters of a row that is looked at for a roman number: prose begins with I too often."""
 _EDGES = "0123456789])}|-–—*~[(?"
-_ROMAN_ENDS = "ivxlcjIVXLCJ."
-_ROMAN_NEXT = _ROMAN_ENDS + " \t"
+_FIGURES, _SMALL, _CAPITAL = "0123456789", "ivxlcj", "IVXLCJ"
+_SIGNS = _TRIM + "?"
+_BREAKS = "\r\n"
+_SPACES = "".join(char for char in map(chr, range(256)) if char.isspace() and char not in _BREAKS)
+_BESIDE = _SIGNS + _SPACES
+_BEGINNINGS = (
+    (_FIGURES + "?", _FIGURES + "ab" + _BESIDE + _BREAKS),
+    (_SMALL, _SMALL + _BESIDE + _BREAKS),
+    (_CAPITAL, _CAPITAL + _BESIDE + _BREAKS),
+    (_SIGNS, _FIGURES + _SMALL + _CAPITAL + _BESIDE),
+)
+_ENDINGS = (
+    (_FIGURES + _BESIDE, _FIGURES),
+    (_FIGURES + "?", "ab"),
+    (_SMALL + _BESIDE, _SMALL),
+    (_CAPITAL + _BESIDE, _CAPITAL),
+    (_FIGURES + "ab" + _SMALL + _CAPITAL + _BESIDE, _SIGNS),
+)
+"""The first and last two characters of rows that may begin or end with a number; the question mark
+is any character beyond Latin-1.
+"""
+_ROMAN_BEGINNINGS = tuple((case + ".", case + ". \t") for case in (_SMALL, _CAPITAL))
+_ROMAN_ENDINGS = tuple((case + ". \t", case + ".") for case in (_SMALL, _CAPITAL))
+"""The same where it is a roman one without signs."""
 
 
 def _roman(number: int) -> str:
@@ -81,18 +108,34 @@ class Mark(NamedTuple):
 def marks(rows: Rows) -> list[Mark]:
     """All marks, row by row."""
     found = []
-    for place, bare in sorted({*_with_number(rows), *_with_roman(rows)}):
-        flat = single_spaced(bare)
-        if len(flat) <= LONGEST and (ends := _ends(bare, flat)) and not _CODE.search(flat):
+    places, at_edge = _may_have_marks(rows)
+    for place, edge, bare in zip(places.tolist(), at_edge, rows.texts(places), strict=True):
+        flat = single_spaced(bare) if rows.spaced else bare
+        if (
+            len(flat) <= LONGEST
+            and (ends := _ends(bare, flat))
+            and ((edge and _has_number(bare)) or _has_roman(bare))
+            and not _CODE.search(flat)
+        ):
             found += _marks_of(rows, place, bare, flat, ends)
     return found
 
 
-def _with_number(rows: Rows) -> list[tuple[int, str]]:
-    """The rows, and their places, that may begin or end with a number with or without signs."""
-    (places,) = (are_among(rows.first, _EDGES) | are_among(rows.last, _EDGES)).nonzero()
-    found = zip(places.tolist(), rows.texts(places), strict=True)
-    return [one for one in found if _has_number(one[1])]
+def _may_have_marks(rows: Rows) -> tuple[np.ndarray, list[bool]]:
+    """The rows that may have marks, by the two characters at both ends; which of them begin or end
+    with a figure or a sign.
+    """
+    heads, tails = rows.heads, rows.tails
+    edges = are_among(rows.first, _EDGES) | are_among(rows.last, _EDGES)
+    numbers = are_pairs(heads, *_BEGINNINGS) | are_pairs(tails, *_ENDINGS)
+    romans = are_pairs(heads, *_ROMAN_BEGINNINGS) | are_pairs(tails, *_ROMAN_ENDINGS)
+    found = numbers & (edges | (rows.size == 1)) | romans & (rows.size <= LONGEST_ROMAN)
+    (places,) = (found & (rows.first != ord("*"))).nonzero()
+    return places, edges[places].tolist()
+
+
+_CODE = re.compile(r"[{}=;<>\\$]|[.][ ]?[.][ ]?[.]|…{2}")
+"""What program code and the leaders of a table of contents have and running heads have not."""
 
 
 def _has_number(bare: str) -> bool:
@@ -110,19 +153,6 @@ def _has_number(bare: str) -> bool:
     return (first in ROMANS or last in ROMANS) and len(bare) <= LONGEST
 
 
-def _with_roman(rows: Rows) -> list[tuple[int, str]]:
-    """The short rows, and their places, that begin or end with a roman number."""
-    begins = are_among(rows.first, _ROMAN_ENDS) & are_among(rows.second, _ROMAN_NEXT)
-    ends = are_among(rows.last, _ROMAN_ENDS) & are_among(rows.last_but_one, _ROMAN_NEXT)
-    (places,) = ((rows.size <= LONGEST_ROMAN) & (begins | ends | (rows.size == 1))).nonzero()
-    found = zip(places.tolist(), rows.texts(places), strict=True)
-    return [one for one in found if _has_roman(one[1])]
-
-
-_CODE = re.compile(r"[{}=;<>\\$]|[.][ ]?[.][ ]?[.]|…{2}")
-"""What program code and the leaders of a table of contents have and running heads have not."""
-
-
 def _has_roman(bare: str) -> bool:
     """Does a short row begin or end with a roman number? One letter counts only apart."""
     if len(bare) > LONGEST_ROMAN:
@@ -137,47 +167,58 @@ def _has_roman(bare: str) -> bool:
 
 
 class _End(NamedTuple):
-    """A number at an end of a row: its place among the words of the row, the number, its kind."""
+    """A number at an end of a row: the word, the other words, which end; the number, its kind."""
 
-    words: list[str]
-    place: int
+    word: str
+    rest: str
+    is_first: bool
     value: int
     kind: str
 
 
 def _ends(bare: str, flat: str) -> list[_End]:
     """The numbers that a row begins and ends with."""
+    found = _at_ends(flat)
+    if not found and "/" not in flat:
+        return []
     parted = "/" in flat or ":" in flat
     if flat[0] in "*•+" or (parted and _TIME.search(flat) and GAP not in bare):
         return []
     if "/" in flat or "of " in flat or "de " in flat or "von " in flat:
-        flat = _OF.sub("", flat)
-    words = flat.split(" ")
-    while words and not words[-1].strip(_TRIM):
-        words.pop()
-    while words and not words[0].strip(_TRIM):
-        words = words[1:]
+        return _at_ends(_OF.sub("", flat))
+    return found
+
+
+def _at_ends(flat: str) -> list[_End]:
+    """The numbers that are the first and last words, but for words of signs only."""
+    if flat[0] in _TRIM or flat[-1] in _TRIM:
+        flat = _LONE_SIGNS.sub("", flat)
     found = []
-    for place in sorted({0, len(words) - 1}) if words else ():
-        value, kind = _value(words[place])
-        if value:
-            found.append(_End(words, place, value, kind))
+    word, _, rest = flat.partition(" ")
+    value, kind = _value(word)
+    if value:
+        found.append(_End(word, rest, True, value, kind))
+    rest, _, word = flat.rpartition(" ")
+    value, kind = _value(word) if rest else (0, "")
+    if value:
+        found.append(_End(word, rest, False, value, kind))
     return found
 
 
 def _marks_of(rows: Rows, at: int, bare: str, flat: str, ends: list[_End]) -> list[Mark]:
     found = []
-    for words, end, value, kind in ends:
-        others = [*words[:end], *words[end + 1 :]]
-        named = "".join(others).strip(_TRIM)
-        plain = not named or _is_page_word(" ".join(others))
-        if not plain and (_counts_things(bare, words, end) or _counts_parts(words, end)):
+    for word, rest, is_first, value, kind in ends:
+        named = rest.strip(_TRIM).lower()
+        plain = not named or named in _PAGE_WORDS
+        before = "" if is_first else rest.rpartition(" ")[2].strip(_TRIM).lower()
+        # "Chapter 3" counts parts, "3 days ago" things.
+        if not plain and (before in HEADING_NOUNS or (is_first and _counts_things(bare, rest))):
             continue
-        decorated = bool(named) or bool(_DECORATED.fullmatch(flat))
-        called = bool(end) and _is_page_word(words[end - 1]) and flat[0] != "("
-        apart = rows.indent(at) >= WIDE if plain else _is_apart(bare, words[end], end == 0)
-        frame = "" if plain else _frame(" ".join(words[:end]) + "@" + " ".join(words[end + 1 :]))
-        found.append(Mark(value, at, frame, called or (plain and decorated), apart, kind))
+        called = before in _PAGE_WORDS and flat[0] != "("
+        decorated = plain and (bool(named) or bool(_DECORATED.fullmatch(flat)))
+        apart = rows.indent(at) >= WIDE if plain else _is_apart(bare, word, is_first)
+        frame = "" if plain else _frame("@" + rest if is_first else rest + "@")
+        found.append(Mark(value, at, frame, called or decorated, apart, kind))
     return found
 
 
@@ -186,32 +227,22 @@ def _frame(rest: str) -> str:
     return _POINTS.sub("", _DIGITS.sub("#", rest.lower()))
 
 
-def _is_page_word(text: str) -> bool:
-    return text.lower().strip(_TRIM) in _PAGE_WORDS
-
-
-def _counts_parts(words: list[str], end: int) -> bool:
-    """Is the number that of a chapter or figure: "Chapter 3"?"""
-    before = words[end - 1].lower().strip(_TRIM) if end else ""
-    return before in HEADING_NOUNS
-
-
 def _is_apart(bare: str, word: str, first: bool) -> bool:
     """Does a gap of three spaces or more part the number from the rest of the row?"""
     return bare.startswith(word + GAP) if first else bare.endswith(GAP + word)
 
 
-def _counts_things(bare: str, words: list[str], end: int) -> bool:
-    """Does the number say how many of something there are: "3 days ago"?"""
-    return not end and words[1].islower() and GAP not in bare
+def _counts_things(bare: str, rest: str) -> bool:
+    """Does the number before the rest say how many of something there are?"""
+    return rest.partition(" ")[0].islower() and GAP not in bare
 
 
 def _value(word: str) -> tuple[int, str]:
     """The number a word stands for, 0 for none; and of what kind it is."""
     bare = word.strip(_TRIM)
-    match = _NUMBER.fullmatch(bare)
-    if match:
-        return int(match[1]), "lettered" if match[2] else ""
+    figures = bare[:-1] if bare[-1:] in _SIDES else bare
+    if figures.isdecimal() and len(figures) <= MOST_FIGURES:
+        return int(figures), "lettered" if figures != bare else ""
     return (ROMANS[bare], "roman") if bare in ROMANS else (0, "")
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, overload
 
 from curate.clean.line_model import characters as chars
 from curate.clean.outline import FOREIGN, Outline, outline
-from curate.clean.pages.figures import are_among
+from curate.clean.pages.figures import are_among, pairs
 from curate.text import Line
 
 if TYPE_CHECKING:
@@ -106,15 +106,15 @@ class Rows(Sequence[Row]):
         self._made: dict[int, Row] = {}
 
     @property
-    def second(self) -> np.ndarray:
-        """The second character of each row in `codes`; no matter where it has but one."""
-        found: np.ndarray = self.codes[self.start + 1]
+    def heads(self) -> np.ndarray:
+        """The first two characters of each row (see `figures.pairs`)."""
+        found: np.ndarray = pairs(self.text)[self.start]
         return found
 
     @property
-    def last_but_one(self) -> np.ndarray:
-        """The last character but one of each row in `codes`; no matter where it has but one."""
-        found: np.ndarray = self.codes[self.stop - 2]
+    def tails(self) -> np.ndarray:
+        """The last two characters of each row; of one alone, it and the one before it."""
+        found: np.ndarray = pairs(self.text)[self.stop - 2]
         return found
 
     @cached_property
@@ -161,8 +161,22 @@ class Rows(Sequence[Row]):
         """
         sizes = self.size.tolist()
         if self.spaced:
-            sizes = [len(single_spaced(bare)) for bare in self.bare]
+            for place in self._gapped:
+                start, stop, _ = self._places[place]
+                sizes[place] = len(single_spaced(self.text[start:stop]))
         return [0, *accumulate(sizes)]
+
+    @property
+    def _gapped(self) -> list[int]:
+        """The rows with more than one space, or a tab, between two words."""
+        import numpy as np
+
+        is_space, is_tab = self.codes == ord(" "), self.codes == ord("\t")
+        (gaps,) = ((is_space[:-1] & is_space[1:]) | is_tab[:-1]).nonzero()
+        places = self.start.searchsorted(gaps, "right") - 1
+        inside = places[(gaps >= self.start[0]) & (gaps < self.stop[places])]
+        found: list[int] = np.unique(inside).tolist()
+        return found
 
     @cached_property
     def _blanks(self) -> frozenset[int]:
@@ -208,7 +222,7 @@ class Rows(Sequence[Row]):
         return found
 
     def __len__(self) -> int:
-        return len(self.bare)
+        return len(self.size)
 
     @overload
     def __getitem__(self, place: int) -> Row: ...
