@@ -22,21 +22,23 @@ EDGES = 0.5
 
 def facing(rows: Rows, found: list[Mark]) -> list[list[Mark]]:
     """The marks that are set as those of facing pages, in a list for each kind of number."""
+    edges = {0, len(rows) - 1, *rows.starts, *(start - 1 for start in rows.starts)}
+    heads = [mark for mark in found if _is_head(rows, mark, edges)]
     groups = []
     for kind in ("", "roman"):
-        group = _fitting([mark for mark in found if mark.kind == kind and _is_head(rows, mark)])
-        if len(group) > 1 and _goes_up(rows, group) and _turns(rows, group):
+        group = _fitting([mark for mark in heads if mark.kind == kind])
+        if len(group) > 1 and _goes_up(rows, group) and _turns(rows, group, edges):
             groups.append(group)
     return groups
 
 
-def _is_head(rows: Rows, mark: Mark) -> bool:
+def _is_head(rows: Rows, mark: Mark, edges: set[int]) -> bool:
     """Is it set apart from a head, on its side, or alone at the edge of a page?"""
     if mark.frame:
         left = mark.frame.startswith("@")
-        short = len(rows.bare[mark.row]) <= LONGEST
+        short = int(rows.size[mark.row]) <= LONGEST
         return mark.apart and short and left == (mark.number % 2 == 0)
-    return _is_edge(rows, mark.row)
+    return mark.row in edges
 
 
 def _fitting(group: list[Mark]) -> list[Mark]:
@@ -49,10 +51,6 @@ def _fitting(group: list[Mark]) -> list[Mark]:
     ]
 
 
-def _is_edge(rows: Rows, place: int) -> bool:
-    return place in (0, len(rows) - 1) or place in rows.starts or place + 1 in rows.starts
-
-
 def _goes_up(rows: Rows, group: list[Mark]) -> bool:
     """Do they, with a page between them, but for the foot of one page and the head of the next?"""
     return all(
@@ -62,15 +60,15 @@ def _goes_up(rows: Rows, group: list[Mark]) -> bool:
     )
 
 
-def _turns(rows: Rows, group: list[Mark]) -> bool:
+def _turns(rows: Rows, group: list[Mark], edges: set[int]) -> bool:
     """Do they stand where pages turn? Those alone only where most pages have one."""
     sides = {mark.number % 2 for mark in group if mark.frame}
     if rows.old and sides:
         return True
-    edges = sum(_is_edge(rows, mark.row) or _cuts(rows, mark.row) for mark in group)
+    turning = sum(mark.row in edges or _cuts(rows, mark.row) for mark in group)
     if sides:
         # Chapters have their number at the left, even and odd ones.
-        return len(sides) == 2 and edges >= EDGES * len(group)
+        return len(sides) == 2 and turning >= EDGES * len(group)
     return len(group) >= EDGES * len(rows.starts) and (rows.old or len(group) > 2)
 
 

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from curate.clean.line_model import characters as chars
 from curate.clean.outline import outline
 from curate.clean.pages.count import FIRST
 from curate.clean.pages.figures import are_among, are_pairs, figures, pairs
@@ -38,14 +39,6 @@ YEARS = (1500, 2100)
 NEIGHBOURS = 40
 """Characters looked at before and after a number."""
 _ROMAN = re.compile(r"(?:[ivxlc]{2,7}|[vx])(?=\s)")
-_SHAPES = bytes(
-    ord("0") if chr(code).isdigit() and code < 128 else
-    ord("i") if chr(code) in "ivxlc" else
-    ord(" ") if chr(code).isspace() else
-    ord("(") if chr(code) in "[({" else
-    ord(".") for code in range(256)
-)  # fmt: skip
-"""What characters of Latin-1 are to this search: digits, roman ones, spaces, brackets, others."""
 _AMOUNT = ".,:/%°)]}-"
 """What stands behind a number that is no page's."""
 _NUMERIC = ".,:/$€£#-+=([{"
@@ -95,18 +88,25 @@ class _Form(NamedTuple):
 
 def look(text: str) -> Search:
     """The numbers of a text."""
-    import numpy as np
-
     codes, digits = outline(text).codes, figures(text)
     before, after = codes[digits[:, 0] - 1], codes[digits[:, 1]]
     last = digits[:, 0] - 1 - (before == ord(" "))
     are_called = are_pairs(pairs(text)[last - 1], *_CALLING) | are_among(codes[last], _SIGNS)
     called = digits[are_called].tolist()
-    shape = np.frombuffer(outline(text).plain.translate(_SHAPES), np.uint8)
-    is_space, is_roman = shape == ord(" "), shape == ord("i")
-    romans = is_space[:-3] & is_roman[1:-2]
-    romans &= is_space[2:-1] | (is_roman[2:-1] & (is_space | is_roman)[3:])
-    return Search(text, digits, before, after, called, romans.nonzero()[0] + 1)
+    return Search(text, digits, before, after, called, _romans(text))
+
+
+def _romans(text: str) -> np.ndarray:
+    """Where a small roman number may start, between white space."""
+    codes = outline(text).codes
+    is_space = outline(text).classes <= chars.BREAK
+    is_roman = codes == ord("i")
+    for letter in "vxlc":
+        is_roman |= codes == ord(letter)
+    found = is_space[:-3] & is_roman[1:-2]
+    found &= is_space[2:-1] | (is_roman[2:-1] & (is_space | is_roman)[3:])
+    starts: np.ndarray = found.nonzero()[0] + 1
+    return starts
 
 
 def find(search: Search) -> list[Number]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from curate.clean.pages.figures import are_among, are_pairs
-from curate.clean.pages.row import LONGEST, Rows, single_spaced
+from curate.clean.pages.row import LONGEST, SPACES, Rows, single_spaced
 
 if TYPE_CHECKING:
     import numpy as np
@@ -48,8 +48,7 @@ _EDGES = "0123456789])}|-–—*~[(?"
 _FIGURES, _SMALL, _CAPITAL = "0123456789", "ivxlcj", "IVXLCJ"
 _SIGNS = _TRIM + "?"
 _BREAKS = "\r\n"
-_SPACES = "".join(char for char in map(chr, range(256)) if char.isspace() and char not in _BREAKS)
-_BESIDE = _SIGNS + _SPACES
+_BESIDE = _SIGNS + SPACES
 _BEGINNINGS = (
     (_FIGURES + "?", _FIGURES + "ab" + _BESIDE + _BREAKS),
     (_SMALL, _SMALL + _BESIDE + _BREAKS),

@@ -30,6 +30,10 @@ PAGE, LEAST_PAGE = 15, 8
 """Rows from one blank line to the next, on average and at least, from which they part pages and no
 paragraphs: transcribers of page images leave no other.
 """
+SPACES = "?" + "".join(
+    char for char in map(chr, range(256)) if char.isspace() and char not in "\r\n"
+)
+"""White space inside lines; the question mark is any character beyond Latin-1."""
 _STOPS = (".", "!", "?", ":")
 _CLOSING = "\"'”’)»* \t"
 _UNKNOWN = "\0"
@@ -101,17 +105,18 @@ class Rows(Sequence[Row]):
         self.size = self.stop - self.start
         self.codes = self._outline.codes
         self.first, self.last = self.codes[self.start], self.codes[self.stop - 1]
-        self.old = "\N{LATIN SMALL LETTER LONG S}" in text or "\N{NOT SIGN}\n" in text
+        broken = "\N{NOT SIGN}" in text and "\N{NOT SIGN}\n" in text  # one sign is found faster
+        self.old = "\N{LATIN SMALL LETTER LONG S}" in text or broken
         self.spaced = "  " in text or "\t" in text
         self._made: dict[int, Row] = {}
 
-    @property
+    @cached_property
     def heads(self) -> np.ndarray:
         """The first two characters of each row (see `figures.pairs`)."""
         found: np.ndarray = pairs(self.text)[self.start]
         return found
 
-    @property
+    @cached_property
     def tails(self) -> np.ndarray:
         """The last two characters of each row; of one alone, it and the one before it."""
         found: np.ndarray = pairs(self.text)[self.stop - 2]
@@ -161,13 +166,13 @@ class Rows(Sequence[Row]):
         """
         sizes = self.size.tolist()
         if self.spaced:
-            for place in self._gapped:
-                start, stop, _ = self._places[place]
-                sizes[place] = len(single_spaced(self.text[start:stop]))
+            places = self._gapped
+            for place, bare in zip(places.tolist(), self.texts(places), strict=True):
+                sizes[place] = len(single_spaced(bare))
         return [0, *accumulate(sizes)]
 
     @property
-    def _gapped(self) -> list[int]:
+    def _gapped(self) -> np.ndarray:
         """The rows with more than one space, or a tab, between two words."""
         import numpy as np
 
@@ -175,8 +180,7 @@ class Rows(Sequence[Row]):
         (gaps,) = ((is_space[:-1] & is_space[1:]) | is_tab[:-1]).nonzero()
         places = self.start.searchsorted(gaps, "right") - 1
         inside = places[(gaps >= self.start[0]) & (gaps < self.stop[places])]
-        found: list[int] = np.unique(inside).tolist()
-        return found
+        return np.unique(inside)
 
     @cached_property
     def _blanks(self) -> frozenset[int]:

@@ -74,7 +74,8 @@ def _link(found: list[Number]) -> tuple[list[float], dict[int, int]]:
                 other = found[earlier]
                 distance = (start - other.start) / step
                 nearest = NEAREST_ALONE if alone and other.alone else NEAREST
-                if not nearest <= distance <= FARTHEST:
+                most = best[earlier] + 1.0 - 0.3 * (step - 1)
+                if most <= best[place] or not nearest <= distance <= FARTHEST:
                     continue
                 fits = 1.0 if is_like(distance, gap[earlier] or distance) else 0.35
                 weight = best[earlier] + fits - 0.3 * (step - 1)

@@ -60,13 +60,11 @@ def _around_heads(found: Rows) -> Iterator[Proposal]:
     """Catch-words that show by themselves that a page turns: a signature with a gap before the
     word, or a head with a page number set apart between the word and its copy.
     """
-    starts, stops, sizes = found.start.tolist(), found.stop.tolist(), found.size.tolist()
     least = 0 if found.old else PROSE
-    around = zip(sizes, sizes[1:], sizes[2:], sizes[3:], strict=False)
-    for place, (above, size, _, below) in enumerate(around, 1):
-        if size > LONGEST or above < PROSE or below < least:
-            continue
-        if GAP not in found.text[starts[place] : stops[place + 1]]:
+    above, size, below = found.size[:-3], found.size[1:-2], found.size[3:]
+    feet = ((size <= LONGEST) & (above >= PROSE) & (below >= least)).nonzero()[0] + 1
+    for place in feet.tolist():
+        if GAP not in found.text[found.start[place] : found.stop[place + 1]]:
             continue
         foot, head, first = found.texts(slice(place, place + 3))
         signed = GAP in foot and _SIGNED.fullmatch(foot)

@@ -20,8 +20,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from curate.clean.pages.figures import are_among
-from curate.clean.pages.row import LONG, Rows, rows
+from curate.clean.pages.figures import are_pairs
+from curate.clean.pages.row import LONG, SPACES, Rows, rows
 from curate.text import Proposal, Span
 
 STAGE = "furniture"
@@ -70,7 +70,7 @@ def propose(text: str) -> Iterator[Proposal]:
 
 
 def _at_left(found: Rows) -> Iterator[_Number]:
-    (places,) = are_among(found.first, _FIGURES).nonzero()
+    (places,) = are_pairs(found.heads, (_FIGURES, _FIGURES + " \t")).nonzero()
     for place, begin in zip(places.tolist(), found.begin[places].tolist(), strict=True):
         match = _LEFT.match(found.text, begin)
         if match:
@@ -78,7 +78,7 @@ def _at_left(found: Rows) -> Iterator[_Number]:
 
 
 def _at_right(found: Rows) -> Iterator[_Number]:
-    (places,) = are_among(found.last, _FIGURES).nonzero()
+    (places,) = are_pairs(found.tails, (_FIGURES + SPACES, _FIGURES)).nonzero()
     for place, bare in zip(places.tolist(), found.texts(places), strict=True):
         words = bare[-LONGEST - 1 :].rsplit(None, 1)
         if (
