@@ -21,6 +21,7 @@ STAGE = "furniture"
 LEAST = 3
 """Fewer labels in a row also stand in prose headings; the example document has 88."""
 WORDS = ("page ", "pagina ", "página ", "seite ", "стр. ")
+LONGEST = max(map(len, WORDS))
 _LETTERS = "pPsS?"
 """The letters these begin with; `?` are those beyond Latin-1."""
 _SEPARATOR = r"[ \t\r\n|/·•,–-]*"
@@ -32,10 +33,12 @@ _LABEL = re.compile(
 
 def propose(text: str) -> Iterator[Proposal]:
     """Each run of labels, from the start of its first line to the end of its last."""
-    low, found = folded(text), rows(text)
+    found = rows(text)
     starts = found.start[are_among(found.first, _LETTERS) & (found.start == found.begin)].tolist()
-    if not any(low.startswith(WORDS, at) and low[at - 1 : at] in ("", "\n") for at in starts):
+    labels = [at for at in starts if text[at : at + LONGEST].lower().startswith(WORDS)]
+    if not any(text[at - 1 : at] in ("", "\n") for at in labels):
         return
+    low = folded(text)
     run: list[re.Match[str]] = []
     for match in _LABEL.finditer(low):
         if run and (match.start() != run[-1].end() or int(match[1]) != int(run[-1][1]) + 1):
