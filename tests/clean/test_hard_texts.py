@@ -2,7 +2,8 @@
 
 import pytest
 
-from curate.clean import Recipe, clean_text
+from curate.clean import CleanSettings, Recipe, clean_text
+from curate.clean.recipe import catalogue
 from curate.text import apply, restore
 
 TEXTS = {
@@ -31,6 +32,6 @@ TEXTS = {
 @pytest.mark.parametrize("name", TEXTS)
 def test_no_text_hangs_or_fails(name):
     text = TEXTS[name]
-    edits, findings = clean_text(text, Recipe.of())
+    edits, findings = clean_text(text, Recipe.of(CleanSettings(also=tuple(catalogue()))))
     assert restore(apply(text, edits), edits) == text
     assert [finding for finding in findings if finding.code == "rule-failed"] == []

@@ -19,7 +19,8 @@ DEFAULT = False
 LEAST = 3
 NEAR = 4
 """Lines from one to the next: long titles are wrapped, and blank lines stand between parts."""
-_LEADER = re.compile(r".*(?:\. ?){4,}\s*(?:\d{1,4}|[ivxlc]+)\s*")
+_LEADER = re.compile(r"\s*(?:\d{1,4}|[ivxlc]+)\s*(?: ?\.){4}")
+"""The end of such a line, from right to left: the other way takes the square of its length."""
 
 
 def propose(text: str) -> Iterator[Proposal]:
@@ -28,7 +29,7 @@ def propose(text: str) -> Iterator[Proposal]:
         return
     group: list[tuple[int, Line]] = []
     for place, line in enumerate(all_lines(text)):
-        if "...." in line.text.replace(" ", "") and _LEADER.fullmatch(line.text):
+        if "...." in line.text.replace(" ", "") and _LEADER.match(line.text[::-1]):
             if group and place - group[-1][0] > NEAR:
                 yield from _remove(group)
                 group = []
