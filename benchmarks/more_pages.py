@@ -22,6 +22,7 @@ import random
 import re
 from collections import Counter
 from collections.abc import Iterator
+from email import message_from_bytes
 from pathlib import Path
 from statistics import fmean
 
@@ -88,11 +89,15 @@ def clone(clones: Path, repository: str) -> Path:
 
 
 def decoded(path: Path) -> str:
-    """The HTML in a file, packed or not."""
+    """The HTML in a file, packed or not; of an archived page (MHTML) its first part of HTML."""
     content = path.read_bytes()
-    return (gzip.decompress(content) if path.suffix == ".gz" else content).decode(
-        "utf-8", "replace"
-    )
+    if path.suffix == ".gz":
+        content = gzip.decompress(content)
+    elif path.suffix == ".mhtml":
+        parts = message_from_bytes(content).walk()
+        page_of = next(part for part in parts if part.get_content_type() == "text/html")
+        content = page_of.get_payload(decode=True)
+    return content.decode("utf-8", "replace")
 
 
 def marked(clones: Path) -> Iterator[dict[str, object]]:

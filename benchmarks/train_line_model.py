@@ -35,9 +35,9 @@ from curate.clean.line_model.network import CALM, SHRINK, Network
 from curate.clean.line_model.reasons import COLUMNS
 from curate.clean.line_model.words import hash_word
 
-HIDDEN, MEANING, FIRST, SECOND = 32, 16, 2, 3
+HIDDEN, MEANING, FIRST, SECOND = 64, 32, 2, 3
 EPOCHS, RATE, BATCH, LONGEST = 6, 3e-3, 8, 700
-DROP, DROP_WORDS, CROP = 0.25, 0.4, 0.3
+DROP, DROP_WORDS, CROP = 0.15, 0.3, 0.3
 OTHERS = 0.5
 """Pages without gold, and mixed ones, for each page with gold."""
 KINDS = ("article", "collection", "documentation", "forum", "listing", "product", "service")
