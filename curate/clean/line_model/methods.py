@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 WORTH_LOADING, WORTH_COMPILING = 64_000_000, 200_000_000
 """Characters read by one process from which on the compiled kernel is used. Loading it takes half a
-second, saved on the next 28 million; its first use compiles for 3 more, saved on 160. So it is for
+second, saved on the next 33 million; its first use compiles for 3 more, saved on 210. So it is for
 those who are likely to go on as long.
 """
 
