@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import numpy as np
 
 BLOCK = 64
-"""Lines multiplied at once. With four times as many, the library behind numpy would use threads,
+"""Lines multiplied at once. With twice as many, the library behind numpy would use threads,
 which cost more than they bring."""
 
 
