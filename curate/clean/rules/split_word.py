@@ -48,11 +48,14 @@ def propose(text: str, seams: tuple[int, ...] = ()) -> Iterator[Proposal]:
 
 
 def _cut_at(text: str, seam: int) -> _Cut | None:
-    after = _AFTER.match(text, seam)
-    if not after or not after[1][0].islower():
+    near = text[seam : seam + LONGEST].lstrip()
+    if near and not near[0].islower():
         return None
     before = _BEFORE.search(text[max(0, seam - LONGEST) : seam])
-    if not before:
+    if not before:  # asked before the gap is read to its end: many seams may stand in one
+        return None
+    after = _AFTER.match(text, seam)
+    if not after or not after[1][0].islower():
         return None
     start = seam - LONGEST + before.end(1) if seam > LONGEST else before.end(1)
     if start == after.start(1):
