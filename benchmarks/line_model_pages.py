@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,9 @@ BOILERPLATE, CONTENT = 0.2, 3
 """Share of its words up to which a line is boilerplate; words of gold that make a line content."""
 
 LONGEST_MIX = 1500
+
+LONG_RUN, COPIED = 8, 0.1
+"""Words of a run that few texts share, and the share of such runs from which a page is a copy."""
 
 
 # Which words of a page are gold
@@ -148,20 +151,39 @@ def _sample(page: Page, weight: float, lines: Lines, target: np.ndarray) -> Samp
 
 
 def more(folder: Path, data: Path) -> list[Sample]:
-    """Pages of other sites than those in `data`, their main text marked, or by extractors (`gold`
-    is then a list of texts). They are in no fold. What is marked counts as gold.
+    """Pages of other sites than those in `data`, and no copies of these, their main text marked, or
+    by extractors (`gold` is then a list of texts). They are in no fold. What is marked counts as
+    gold.
     """
-    rows = (row for path in data.glob("*.jsonl") for row in path.read_bytes().splitlines())
-    sites = {site(orjson.loads(row)["url"]) for row in rows}
-    rows = (
-        row for path in sorted(folder.glob("*.jsonl")) for row in path.read_bytes().splitlines()
-    )
-    found = [row for row in map(orjson.loads, rows) if site(row["url"]) not in sites]
+    known = list(_rows(data))
+    sites = {site(row["url"]) for row in known}
+    runs = set().union(*(_long_runs(row["gold"]) for row in known))
+    found = [
+        row
+        for row in _rows(folder)
+        if site(row["url"]) not in sites and not _is_copy(row["gold"], runs)
+    ]
     marked = {row["text"]: row for row in found if isinstance(row["gold"], str)}
     by_tools = [row for row in found if row["text"] not in marked]
     samples = [_further(row, [row["gold"]], GOLD) for row in marked.values()]
     samples += [_further(row, row["gold"], MORE) for row in by_tools]
     return [one for one in samples if one is not None and one.target.any()]
+
+
+def _rows(folder: Path) -> Iterator[dict[str, Any]]:
+    for path in sorted(folder.glob("*.jsonl")):
+        yield from map(orjson.loads, path.read_bytes().splitlines())
+
+
+def _long_runs(text: str) -> set[tuple[str, ...]]:
+    words = WORD.findall(text.lower())
+    return set(zip(*(words[start:] for start in range(LONG_RUN)), strict=False))
+
+
+def _is_copy(gold: str | list[str], known: set[tuple[str, ...]]) -> bool:
+    """Has a page so many of its runs of words in common with those known?"""
+    runs = _long_runs(gold if isinstance(gold, str) else max(gold, key=len, default=""))
+    return len(runs & known) > COPIED * len(runs)
 
 
 def _further(row: dict[str, Any], golds: list[str], weight: float) -> Sample | None:

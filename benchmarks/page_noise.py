@@ -68,7 +68,7 @@ PEERS = {
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("data", type=Path)
+    parser.add_argument("data", type=Path, help="the file, or the folder of dev.jsonl")
     parser.add_argument("--peers", action="store_true")
     parser.add_argument("--errors", metavar="FAMILY")
     parser.add_argument("--by-source", action="store_true", help="spread of F1 over sources")
@@ -76,7 +76,8 @@ def main() -> None:
     options = parser.parse_args()
     global RECIPE
     RECIPE = Recipe.of(CleanSettings(without=tuple(options.without)))
-    documents = [json.loads(line) for line in options.data.open(encoding="utf-8")]
+    file = options.data / "dev.jsonl" if options.data.is_dir() else options.data
+    documents = [json.loads(line) for line in file.open(encoding="utf-8")]
     tools = {"curate": curate, **(PEERS if options.peers else {})}
     table("tool", [*FAMILIES[:-1], "macro", "ff", "no ff", "loss %", "worst", "control", "perfect"])
     for name, tool in tools.items():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from curate.clean.letters import unusual
 from curate.clean.outline import outline
 
 WIDEST = 130
@@ -46,17 +45,13 @@ NEVER_LAST = frozenset(
 _ENDS = tuple(".!?:;…")
 _CLOSING = "\"'”’)]»*_ \t"
 _AROUND = _CLOSING + "“‘«"
-_OTHER_BREAKS = frozenset("\v\f\x1c\x1d\x1e\x85\u2028\u2029")
-"""What parts lines in print and on terminals, besides the breaks that an outline knows."""
 
 
 @lru_cache(maxsize=2)
 def is_unwrapped(text: str) -> bool:
     """Is a good part of the text in lines longer than wrapping makes?"""
-    if unusual(text).isdisjoint(_OTHER_BREAKS):
-        sizes = outline(text).size
-        return bool(sizes[sizes > WIDEST].sum() > SHARE * len(text))
-    return sum([size for size in map(len, text.splitlines()) if size > WIDEST]) > SHARE * len(text)
+    sizes = outline(text).size
+    return bool(sizes[sizes > WIDEST].sum() > SHARE * len(text))
 
 
 def ends_sentence(line: str) -> bool:

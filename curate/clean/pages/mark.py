@@ -38,14 +38,16 @@ _TIME = re.compile(r"\d[/:]\d")
 _DIGITS = re.compile(r"\d+")
 _POINTS = re.compile(r"[.,:;'’]")
 _OF = re.compile(r"(?<=\d)(?: of | de | von |/)\d{1,4}\b")
+_CODE = re.compile(r"[{}=;<>\\$]|[.][ ]?[.][ ]?[.]|…{2}")
+"""What program code and the leaders of a table of contents have and running heads have not."""
 GAP = "   "
 """Spaces that set a page number apart from a running head."""
 MOST_FIGURES, LONGEST_NUMBER = 4, 5
 """Figures of a page number, and letters with the one of a facing page."""
 LONGEST_ROMAN = 60
 """Letters of a row that is looked at for a roman number: prose begins with I too often."""
-_EDGES = "0123456789])}|-–—*~[(?"
 _FIGURES, _SMALL, _CAPITAL = "0123456789", "ivxlcj", "IVXLCJ"
+_EDGES = _FIGURES + "])}|-–—*~[(?"
 _SIGNS = _TRIM + "?"
 _BREAKS = "\r\n"
 _BESIDE = _SIGNS + SPACES
@@ -131,10 +133,6 @@ def _may_have_marks(rows: Rows) -> tuple[np.ndarray, list[bool]]:
     found = numbers & (edges | (rows.size == 1)) | romans & (rows.size <= LONGEST_ROMAN)
     (places,) = (found & (rows.first != ord("*"))).nonzero()
     return places, edges[places].tolist()
-
-
-_CODE = re.compile(r"[{}=;<>\\$]|[.][ ]?[.][ ]?[.]|…{2}")
-"""What program code and the leaders of a table of contents have and running heads have not."""
 
 
 def _has_number(bare: str) -> bool:
